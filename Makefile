@@ -1,0 +1,124 @@
+# Needs Python ≥ 3.11, Node ≥ 20 and make. Everything else is installed into this folder (.tools, .venv, web/node_modules), at the versions
+# of uv.lock and package-lock.json; Chromium, for the journeys, is looked for on the machine first (scripts/install-chromium).
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DATA ?= var
+
+UV := .tools/uv/bin/uv
+BIN := .venv/bin
+RUNTIME := .venv/.runtime-installed
+DEVELOPMENT := .venv/.development-installed
+WEB_INSTALLED := web/node_modules/.package-lock.json
+WEB_BUILT := web/dist/index.html
+WEB_SOURCES := $(shell find web/src web/public web/scripts web -maxdepth 1 -type f)
+
+# uv uses the Python it finds; the environment is always this folder's own.
+export UV_PYTHON_DOWNLOADS := never
+unexport VIRTUAL_ENV
+unexport UV_PROJECT_ENVIRONMENT
+
+##@ Use
+
+.PHONY: help
+help: ## Show this list
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo "PORT=8000 DATA=var HOST=127.0.0.1 change where \`make run\` serves and stores, TESTS=path what \`make unit\` runs."
+
+.PHONY: run
+run: $(RUNTIME) $(WEB_BUILT) ## Start Parley with a demo marketplace on http://localhost:8000
+	@exec $(BIN)/parley serve --demo --development --host $(HOST) --port $(PORT) --data-dir $(DATA)
+
+##@ Change
+
+.PHONY: check
+check: lint types architecture unit web-test ## Fast checks: lint, types, architecture, Python and web tests
+
+.PHONY: fix
+fix: $(DEVELOPMENT) $(WEB_INSTALLED) ## Format the code and mend what a tool can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	npm --prefix web run fix
+
+.PHONY: docs
+docs: $(DEVELOPMENT) ## Write docs/settings.md and docs/errors.md anew from the code
+	$(BIN)/python -m scripts.generate_docs
+
+.PHONY: clean
+clean: ## Remove what was installed, built and cached here; the data folder stays
+	rm -rf .tools .venv web/node_modules web/dist bench/out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+##@ Prove
+
+.PHONY: test
+test: check load journeys ## Everything that must pass: `make check`, kills under load, journeys in Chromium
+
+.PHONY: bench
+bench: $(DEVELOPMENT) $(WEB_BUILT) ## Measure throughput, latency and memory; writes bench/out
+	$(BIN)/python -m bench
+
+##@ Parts of `make test`
+
+.PHONY: lint
+lint: $(DEVELOPMENT) $(WEB_INSTALLED) ## Ruff and Biome
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	cd web && node_modules/.bin/biome check .
+
+.PHONY: types
+types: $(DEVELOPMENT) $(WEB_INSTALLED) ## mypy and tsc
+	$(BIN)/mypy
+	cd web && node_modules/.bin/tsc -b
+
+.PHONY: architecture
+architecture: $(DEVELOPMENT) ## Floors, doors, sizes, names, documents
+	$(BIN)/lint-imports
+	$(BIN)/python -m checks
+
+.PHONY: unit
+unit: $(DEVELOPMENT) ## Python tests, without journeys and load
+	$(BIN)/pytest -n 2 -m "not journey and not load" $(TESTS)
+
+.PHONY: web-test
+web-test: $(WEB_INSTALLED) $(WEB_BUILT) ## Tests of the web client, and its build
+	npm --prefix web run --silent test
+
+.PHONY: load
+load: $(DEVELOPMENT) ## Kills under load, long generated journeys
+	$(BIN)/pytest -m "load and not journey"
+
+.PHONY: journeys
+journeys: $(DEVELOPMENT) $(WEB_BUILT) ## What a person does, driven in a real Chromium
+	CHROMIUM=$$(scripts/install-chromium) $(BIN)/pytest -m journey
+
+# What the targets above stand on. Each is redone only when what it is made from changed.
+
+$(UV): scripts/install-uv
+	@scripts/install-uv
+
+$(RUNTIME): $(UV) pyproject.toml uv.lock
+	$(UV) sync --quiet --locked --no-dev --inexact
+	@touch $@
+
+$(DEVELOPMENT): $(UV) pyproject.toml uv.lock
+	$(UV) sync --quiet --locked
+	@touch $@ $(RUNTIME)
+
+$(WEB_INSTALLED): web/package.json web/package-lock.json
+	@command -v npm >/dev/null || { echo "Parley's web client is built with Node.js 20 or later (with npm); found none." >&2; exit 1; }
+	npm --prefix web ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(WEB_BUILT): $(WEB_INSTALLED) $(WEB_SOURCES)
+	npm --prefix web run --silent build
+	@touch $@

@@ -1,0 +1,1 @@
+"""Each rule holds for the project, and fails when it is broken on purpose."""

@@ -1,0 +1,1 @@
+"""Parley: messaging for people who find each other and work together."""

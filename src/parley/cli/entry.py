@@ -1,0 +1,72 @@
+"""From the command line to the command."""
+
+import argparse
+import os
+import signal
+import sys
+from typing import Any
+
+from parley.cli import arguments, commands
+from parley.cli.child import inherited_settings, serve_child
+from parley.cli.doctor import run_doctor
+from parley.cli.program import Exit, Program
+from parley.cli.serve import serve
+from parley.ground import logs
+from parley.ground.db.embedded.owner import EmbeddedUnavailable
+from parley.ground.db.migrate import SchemaIncompatible
+from parley.ground.folder_lock import FolderInUse
+from parley.ground.nats import BusUnavailable
+from parley.ground.nats_server import NatsUnavailable
+from parley.ground.settings import GroundSettings, Settings, SettingsInvalid, load
+
+# What ends a command with a sentence rather than a traceback.
+_EXPECTED = (Exit, BusUnavailable, EmbeddedUnavailable, FolderInUse, NatsUnavailable, SchemaIncompatible, SettingsInvalid)
+
+
+def run_command(program: Program, given: list[str]) -> int:
+    """Run one command and answer its exit code."""
+    namespace = arguments.read_arguments(given)
+    # Before the event loop has its own handlers, SIGTERM unwinds like Ctrl-C, so that what was started is stopped.
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        settings = _load_settings(program, namespace)
+        ground = settings.of(GroundSettings)
+        logs.configure(level=ground.log_level, form=ground.log_format)
+        _run(program, settings, namespace)
+    except _EXPECTED as refusal:
+        sys.stderr.write(f"parley: {refusal}\n")
+        return refusal.code if isinstance(refusal, Exit) else 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _load_settings(program: Program, namespace: argparse.Namespace) -> Settings:
+    overrides = arguments.settings_given(namespace)
+    if namespace.command == "serve-child":
+        overrides = inherited_settings()
+    return load(program.settings_groups, environment=os.environ, toml_file=overrides.pop("settings", None), overrides=overrides)
+
+
+def _run(program: Program, settings: Settings, namespace: argparse.Namespace) -> None:
+    match namespace.command:
+        case "serve":
+            serve(program, settings, arguments.settings_given(namespace))
+        case "serve-child":
+            serve_child(program, settings, namespace.socket, namespace.ready)
+        case "worker":
+            commands.run_worker(program, settings)
+        case "migrate":
+            commands.run_migrations(settings)
+        case "doctor":
+            run_doctor(program, settings)
+        case "openapi":
+            commands.print_openapi(program, settings)
+        case "demo":
+            commands.fill_demo(program, settings)
+        case "account":
+            commands.create_account(program, settings, email=namespace.email, name=namespace.name, is_operator=namespace.operator)
+
+
+def _interrupt(_number: int, _frame: Any) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,1 @@
+"""PostgreSQL: connections, units of work, migrations, and the embedded server."""

@@ -1,0 +1,47 @@
+"""The connection that every statement goes through: ids and JSON as Parley wants them, statements counted."""
+
+from contextvars import ContextVar
+from typing import Any
+
+import msgspec
+import psycopg
+from psycopg.adapt import Loader
+from psycopg.rows import TupleRow
+from psycopg.types.json import set_json_dumps, set_json_loads
+
+# Statements run in this context, by any connection; None when nobody counts. Tests assert on it, `/metrics` does not use it.
+statement_count: ContextVar[list[str] | None] = ContextVar("statement_count", default=None)
+
+
+class _TextUuid(Loader):
+    """Ids stay the strings that PostgreSQL prints: 36 lower-case characters."""
+
+    def load(self, data: Any) -> str:
+        return bytes(data).decode()
+
+
+class CountingCursor(psycopg.AsyncCursor[Any]):
+    """A cursor that notes each statement for whoever counts."""
+
+    async def execute(self, query: Any, *args: Any, **kwargs: Any) -> "CountingCursor":
+        counted = statement_count.get()
+        if counted is not None:
+            counted.append(str(query))
+        await super().execute(query, *args, **kwargs)
+        return self
+
+
+Connection = psycopg.AsyncConnection[TupleRow]
+
+
+async def configure(connection: "psycopg.AsyncConnection[Any]") -> None:
+    """Prepare a new connection of the pool. Statements are prepared on the server at their second run."""
+    await connection.set_autocommit(True)
+    connection.cursor_factory = CountingCursor
+    connection.prepare_threshold = 1
+    connection.adapters.register_loader("uuid", _TextUuid)
+    await connection.execute("set time zone 'UTC'")
+
+
+set_json_dumps(lambda value: msgspec.json.encode(value).decode())
+set_json_loads(msgspec.json.decode)

@@ -1,0 +1,138 @@
+"""Appending to the log. Every entry of every room goes through `append`."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from parley.ground.canonical import canonical_json, sha256
+from parley.ground.clock import rfc3339
+from parley.ground.db.work import UnitOfWork
+from parley.ground.ids import is_id, new_id
+from parley.identity.model import AccountId, Viewer
+from parley.rooms.audience import MemberCache
+from parley.rooms.errors import RoomNotFound
+from parley.rooms.model import EntryDraft, LockedRoom, LogEntry, Notice, NoticeFrame, leaf_hash
+from parley.rooms.store import log as store
+
+MESSAGE = "message"
+SALT_BYTES = 16
+
+
+async def lock_rooms(uow: UnitOfWork, room_ids: Iterable[str]) -> dict[str, LockedRoom]:
+    """Take the row locks of these rooms until the commit, and learn their current members. Unknown ids are left out.
+
+    Holding the lock is what makes `seq` gap-free and the membership exact: adding, removing and blocking in between must wait or came before.
+    """
+    rooms = await store.lock_rooms(uow.conn, {room_id for room_id in room_ids if is_id(room_id)})
+    cache = uow.ports.get(MemberCache)
+    unknown: list[LockedRoom] = []
+    for room in rooms:
+        members = cache.find(room.id, room.members_version)
+        if members is None:
+            unknown.append(room)
+        else:
+            room.members = members
+    if unknown:
+        loaded = await store.members_of(uow.conn, [room.id for room in unknown])
+        for room in unknown:
+            room.members = loaded.get(room.id, {})
+            cache.keep(room.id, room.members_version, room.members)
+    return {room.id: room for room in rooms}
+
+
+async def lock_as_member(uow: UnitOfWork, room_id: str, viewer: Viewer) -> LockedRoom:
+    """The locked room, for a current member.
+
+    Raises: room.not_found
+    """
+    room = (await lock_rooms(uow, [room_id])).get(room_id)
+    if room is None or viewer.account_id not in room.members:
+        raise RoomNotFound
+    return room
+
+
+async def append(uow: UnitOfWork, drafts: Sequence[tuple[LockedRoom, EntryDraft]]) -> list[LogEntry]:
+    """Append entries to locked rooms, in the order given, and move heads, ordinals and the senders' read markers.
+
+    A draft whose (room, author, `client_id`) has been used, before or earlier in this call, answers with that first entry and appends nothing.
+    Announces nothing: the caller does, once it has rendered the entries. Members must have been checked. At most six statements, whatever
+    the number of entries.
+    """
+    keys = [(room.id, str(draft.author_id), draft.client_id) for room, draft in drafts if draft.client_id is not None]
+    known = await store.find_repeats(uow.conn, keys) if keys else {}
+    now = uow.now()
+    at = rfc3339(now)
+    rows: list[store.NewRow] = []
+    entries: list[LogEntry] = []
+    mentions: list[tuple[str, str, int]] = []
+    markers: dict[tuple[str, str], tuple[int, int]] = {}
+    for room, draft in drafts:
+        key = (room.id, str(draft.author_id), str(draft.client_id))
+        if draft.client_id is not None and key in known:
+            entries.append(known[key])
+            continue
+        room.head_seq += 1
+        if draft.kind == MESSAGE:
+            room.message_count += 1
+            room.last_message_seq = room.head_seq
+            if draft.author_id is not None:
+                markers[room.id, draft.author_id] = (room.head_seq, room.message_count)
+        entry = LogEntry(room.id, room.head_seq, new_id(), draft.kind, draft.author_id, draft.client_id, at, draft.body)
+        body = canonical_json(draft.body)
+        salt = secrets.token_bytes(SALT_BYTES)
+        leaf = leaf_hash(entry, sha256(salt + body))
+        rows.append(
+            store.NewRow(
+                room.id,
+                entry.seq,
+                entry.id,
+                entry.kind,
+                entry.author_id,
+                entry.client_id,
+                body,
+                salt,
+                leaf,
+                room.message_count,
+                now,
+            )
+        )
+        mentions.extend((room.id, account_id, entry.seq) for account_id in draft.mentions)
+        entries.append(entry)
+        if draft.client_id is not None:
+            known[key] = _as_repeat(entry)
+    if rows:
+        touched: Mapping[str, LockedRoom] = {room.id: room for room, _ in drafts}
+        async with uow.conn.pipeline():
+            await store.insert_entries(uow.conn, rows)
+            await store.move_heads(uow.conn, list(touched.values()), now)
+            if markers:
+                await store.move_senders(uow.conn, markers)
+            if mentions:
+                await store.insert_mentions(uow.conn, mentions)
+    return entries
+
+
+def _as_repeat(entry: LogEntry) -> LogEntry:
+    return LogEntry(
+        entry.room_id,
+        entry.seq,
+        entry.id,
+        entry.kind,
+        entry.author_id,
+        entry.client_id,
+        entry.created_at,
+        entry.body,
+        repeated=True,
+    )
+
+
+async def append_notice(
+    uow: UnitOfWork, room: LockedRoom, kind: str, author_id: AccountId | None, body: dict[str, Any]
+) -> LogEntry:
+    """Append an entry that is not a message and announce it to the room's members as they are now known to `room`."""
+    (entry,) = await append(uow, [(room, EntryDraft(kind, author_id, body))])
+    notice = Notice(
+        entry.room_id, entry.seq, entry.id, entry.kind, entry.author_id, entry.client_id, entry.created_at, entry.body
+    )
+    uow.announce(room.members, NoticeFrame(notice))
+    return entry

@@ -1,0 +1,41 @@
+"""People and a wired messaging core for tests that do not need HTTP."""
+
+from parley.ground.db.work import Work
+from parley.ground.ids import new_id
+from parley.identity.model import AccountId, Viewer
+from parley.identity.people_index import index_person
+from parley.identity.store.accounts import NewAccount, insert_account
+from parley.messages.listeners import on_place_ended, on_places_changed
+from parley.messages.service import Sender
+from parley.rooms.audience import MemberCache
+from parley.rooms.events import PlaceEnded, PlacesChanged
+
+
+def wire_messaging(work: Work) -> None:
+    """What `parley.main` wires for rooms and messages."""
+    work.ports.wire(MemberCache, MemberCache())
+    work.ports.wire(Sender, Sender(work))
+    work.listen(PlacesChanged, on_places_changed)
+    work.listen(PlaceEnded, on_place_ended)
+
+
+async def make_person(work: Work, name: str) -> Viewer:
+    """An account with a verified address, as it is seen once it is signed in. Nobody can sign in to it with a password."""
+    account_id = AccountId(new_id())
+    address = f"{account_id}@example.com"
+    async with work.writing() as uow:
+        account = NewAccount(
+            id=account_id,
+            email=address,
+            email_key=address,
+            email_verified_at=uow.now(),
+            password_hash=None,
+            display_name=name,
+            time_zone="Europe/Lisbon",
+            locale="en",
+            is_operator=False,
+            index=index_person(name, "", []),
+            created_at=uow.now(),
+        )
+        await insert_account(uow.conn, account)
+    return Viewer(account_id, new_id(), None, is_operator=False, email_verified=True)

@@ -1,0 +1,60 @@
+import { IconMessages } from '@tabler/icons-react'
+import { useParams, useSearch } from '@tanstack/react-router'
+import { RoomList, roomName, SidePanel, useRoom, useSidePanel } from '@/features/rooms'
+import { t } from '@/ground/i18n'
+import { EmptyState, Panes } from '@/ui'
+import { Conversation } from './Conversation'
+
+/** The three panes of Messages. Which room, entry, panel and filter they show is in the address. */
+export function MessagesPage() {
+  const { roomId } = useParams({ strict: false })
+  const { at } = useSearch({ strict: false })
+  return roomId === undefined ? <NoRoom /> : <OneRoom roomId={roomId} at={at} />
+}
+
+function NoRoom() {
+  return (
+    <Panes
+      list={{ label: t('rooms.list'), content: <RoomList /> }}
+      main={{
+        label: t('messages.conversation'),
+        content: (
+          <EmptyState
+            icon={<IconMessages size={22} />}
+            title={t('messages.choose')}
+            hint={t('messages.choose_hint')}
+          />
+        ),
+      }}
+      side={null}
+      showing="list"
+      onCloseSide={() => undefined}
+    />
+  )
+}
+
+function OneRoom({ roomId, at }: { roomId: string; at: number | undefined }) {
+  const { detail } = useRoom(roomId)
+  const { panel, close } = useSidePanel()
+  const label =
+    detail === undefined
+      ? t('messages.conversation')
+      : t('messages.conversation_with', { name: roomName(detail.room) })
+  return (
+    <Panes
+      list={{ label: t('rooms.list'), content: <RoomList /> }}
+      main={{ label, content: <Conversation roomId={roomId} at={at} /> }}
+      side={
+        panel === undefined || detail === undefined
+          ? null
+          : {
+              label: t('rooms.panel'),
+              closeLabel: t('rooms.panel.close'),
+              content: <SidePanel detail={detail} />,
+            }
+      }
+      showing="main"
+      onCloseSide={close}
+    />
+  )
+}

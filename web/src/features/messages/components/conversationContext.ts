@@ -1,0 +1,28 @@
+import { createContext, useContext } from 'react'
+import type { AccountBrief, Entry, Membership, Room } from '@/contract'
+import type { MessageActions } from '@/features/messages'
+
+/** What the parts of an open conversation share. */
+export interface Conversation {
+  room: Room
+  role: Membership['role']
+  meId: string
+  people: ReadonlyMap<string, AccountBrief>
+  actions: MessageActions
+  /** Begins an answer to a message in the composer. */
+  reply: (entry: Entry) => void
+  /** Opens one's own message in the composer. */
+  edit: (entry: Entry) => void
+  /** Shows a message, loading what is around it when needed. */
+  jumpTo: (seq: number) => void
+  markUnreadFrom: (seq: number) => void
+}
+
+export const ConversationContext = createContext<Conversation | null>(null)
+
+/** The conversation that a part is in. Throws outside of one. */
+export function useConversation(): Conversation {
+  const conversation = useContext(ConversationContext)
+  if (conversation === null) throw new Error('Only inside an open conversation.')
+  return conversation
+}

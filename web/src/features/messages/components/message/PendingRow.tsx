@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core'
+import { IconAlertCircle, IconClock } from '@tabler/icons-react'
+import type { PendingMessage } from '@/features/messages'
+import { useMe } from '@/features/session'
+import { explain } from '@/ground/http'
+import { findMessage, formatTime, t } from '@/ground/i18n'
+import { Face, toastError } from '@/ui'
+import { useConversation } from '../conversationContext'
+import { MessageText } from './MessageText'
+import classes from './message.module.css'
+
+interface PendingRowProps {
+  message: PendingMessage
+  isHead: boolean
+}
+
+/** One's own message on its way, or one the server refused, with its text and what to do. */
+export function PendingRow({ message, isHead }: PendingRowProps) {
+  const me = useMe()
+  return (
+    <article
+      className={classes.row}
+      data-head={isHead || undefined}
+      data-pending={message.status}
+      aria-label={t('messages.by', { name: me.display_name, time: formatTime(message.createdAt) })}
+    >
+      <div className={classes.gutter}>
+        {isHead ? <Face id={me.id} name={me.display_name} /> : null}
+      </div>
+      <div className={classes.content}>
+        {isHead ? (
+          <p className={classes.head}>
+            <bdi className={classes.author}>{me.display_name}</bdi>
+            <time className={classes.time} dateTime={message.createdAt}>
+              {formatTime(message.createdAt)}
+            </time>
+          </p>
+        ) : null}
+        <div className={classes.pendingText}>
+          <MessageText id={message.clientId} text={message.text} />
+        </div>
+        {message.status === 'failed' ? <Failed message={message} /> : null}
+      </div>
+      {message.status === 'failed' ? null : (
+        <p className={classes.delivery}>
+          <IconClock size={14} aria-hidden="true" />
+          {message.status === 'sending'
+            ? t('messages.status.sending')
+            : t('messages.status.waiting')}
+        </p>
+      )}
+    </article>
+  )
+}
+
+function Failed({ message: { clientId, error } }: { message: PendingMessage }) {
+  const { actions } = useConversation()
+  const reason = error === null ? '' : (findMessage(`error.${error.code}`) ?? error.detail)
+  const run = (act: Promise<void>) => act.catch((problem: unknown) => toastError(explain(problem)))
+  return (
+    <div className={classes.failed} role="alert">
+      <IconAlertCircle size={16} aria-hidden="true" />
+      <span>{t('messages.status.failed', { reason })}</span>
+      <Button size="compact-sm" variant="default" onClick={() => run(actions.retry(clientId))}>
+        {t('messages.retry')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        onClick={() => run(actions.cancel(clientId))}
+      >
+        {t('messages.cancel_send')}
+      </Button>
+    </div>
+  )
+}

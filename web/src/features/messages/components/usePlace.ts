@@ -1,0 +1,64 @@
+import { useNavigate } from '@tanstack/react-router'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import type { Membership } from '@/contract'
+import type { TimelineHandle } from './timeline/Timeline'
+
+/** With more unread than this the conversation opens where the unread begins, not at its end. */
+const MANY_UNREAD = 40
+
+interface PlaceOptions {
+  /** The entry the address points at. */
+  at: number | undefined
+  membership: Membership
+  timeline: RefObject<TimelineHandle | null>
+}
+
+interface Place {
+  /** Where the loaded part of the log should be; undefined for the newest. */
+  around: number | undefined
+  /** The message to open at; undefined for the unread line or the end. */
+  openAt: number | undefined
+  /** Changes when the conversation is to be opened afresh at another place. */
+  visit: number
+}
+
+/** Which part of a long conversation is shown, kept in step with the address. */
+export function usePlace({ at, membership, timeline }: PlaceOptions) {
+  const navigate = useNavigate()
+  const [place, setPlace] = useState<Place>(() => ({
+    around: at ?? (membership.unread_count > MANY_UNREAD ? membership.read_seq : undefined),
+    openAt: at,
+    visit: 0,
+  }))
+  const shown = useRef(at)
+
+  const show = useCallback(
+    (seq: number) => {
+      shown.current = seq
+      if (timeline.current?.show(seq)) return
+      setPlace(({ visit }) => ({ around: seq, openAt: seq, visit: visit + 1 }))
+    },
+    [timeline],
+  )
+  useEffect(() => {
+    if (at === shown.current) return
+    if (at === undefined) shown.current = undefined
+    else show(at)
+  }, [at, show])
+
+  const jumpTo = useCallback(
+    (seq: number) => {
+      show(seq)
+      void navigate({ to: '.', search: (before) => ({ ...before, at: seq }), replace: true })
+    },
+    [navigate, show],
+  )
+  const toLatest = useCallback(
+    (headSeq: number) => {
+      setPlace(({ visit }) => ({ around: headSeq, openAt: undefined, visit: visit + 1 }))
+      void navigate({ to: '.', search: (before) => ({ ...before, at: undefined }), replace: true })
+    },
+    [navigate],
+  )
+  return { ...place, jumpTo, toLatest }
+}

@@ -1,0 +1,14 @@
+export { deliver } from './deliver'
+export type { DraftText } from './draft'
+export { applyToLog, type CachedLog, logKey, logOf, logProjection, type RoomLog } from './log'
+export { typingProjection, useSendTyping, useTyping } from './typing'
+export { type DraftView, useDraft } from './useDraft'
+export {
+  type MessageActions,
+  useMessageActions,
+  useVersions,
+  type VersionsView,
+} from './useMessageActions'
+export { type RoomLogView, useRoomLog } from './useRoomLog'
+export type { PendingMessage } from '@/ground/outbox'
+export { plainLine } from './markdown/plain'

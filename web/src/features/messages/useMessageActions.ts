@@ -1,0 +1,134 @@
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Entry, EntryState, MessageVersion } from '@/contract'
+import { http, path } from '@/ground/http'
+import { type Outbox, useOutbox } from '@/ground/outbox'
+import { react, type SyncEngine, useSync } from '@/ground/sync'
+import { type CachedLog, logKey, replaceEntry } from './log'
+
+export interface MessageActions {
+  /** Resolves once the message is stored on this device; it is sent when it can be. Rejects when it cannot be stored. */
+  send: (text: string, replyToSeq?: number | null) => Promise<void>
+  /** Shown at once and undone if the server refuses, in which case it rejects with ApiError; so are the next two. */
+  edit: (seq: number, text: string) => Promise<void>
+  remove: (seq: number) => Promise<void>
+  react: (seq: number, emoji: string, on: boolean) => Promise<void>
+  retry: (clientId: string) => Promise<void>
+  cancel: (clientId: string) => Promise<void>
+}
+
+export interface VersionsView {
+  /** Oldest first. */
+  versions: MessageVersion[]
+  isLoading: boolean
+  isError: boolean
+}
+
+/** What one can do with the messages of a room. The same object for the same room. */
+export function useMessageActions(roomId: string): MessageActions {
+  const client = useQueryClient()
+  const sync = useSync()
+  const outbox = useOutbox()
+  return useMemo(
+    () => messageActions(roomId, { client, sync, outbox }),
+    [roomId, client, sync, outbox],
+  )
+}
+
+function messageActions(
+  roomId: string,
+  { client, sync, outbox }: { client: QueryClient; sync: SyncEngine; outbox: Outbox },
+): MessageActions {
+  const show = (seq: number, change: (entry: Entry) => Entry) => {
+    client.setQueryData<CachedLog>(logKey(roomId), (log) => log && replaceEntry(log, seq, change))
+  }
+  const message = (seq: number) => path`/rooms/${roomId}/messages/${seq}`
+  return {
+    send: (text, replyToSeq = null) => outbox.add({ roomId, text, replyToSeq }),
+    edit: async (seq, text) => {
+      const edited_at = new Date().toISOString()
+      const before = showState(show, seq, (state) => ({ ...state, text, edited_at }))
+      try {
+        const entry = await http.patch<Entry>(message(seq), { body: { text } })
+        show(seq, (known) => newerOf(known, entry))
+      } catch (error) {
+        showState(show, seq, (state) =>
+          before && state.edited_at === edited_at
+            ? { ...state, text: before.text, edited_at: before.edited_at }
+            : state,
+        )
+        throw error
+      }
+    },
+    remove: async (seq) => {
+      const deleted_at = new Date().toISOString()
+      const gone = { text: null, reactions: [], deleted_at }
+      const before = showState(show, seq, (state) => ({ ...state, ...gone }))
+      try {
+        await http.delete<void>(message(seq))
+      } catch (error) {
+        showState(show, seq, (state) =>
+          before && state.deleted_at === deleted_at
+            ? { ...state, text: before.text, reactions: before.reactions, deleted_at: null }
+            : state,
+        )
+        throw error
+      }
+    },
+    react: async (seq, emoji, on) => {
+      const toggle = (how: 'add' | 'remove') => (state: EntryState) => ({
+        ...state,
+        reactions: react(state.reactions, emoji, sync.meId, how),
+      })
+      showState(show, seq, toggle(on ? 'add' : 'remove'))
+      const target = path`/rooms/${roomId}/messages/${seq}/reactions/${emoji}`
+      try {
+        await (on ? http.put<void>(target) : http.delete<void>(target))
+      } catch (error) {
+        showState(show, seq, toggle(on ? 'remove' : 'add'))
+        throw error
+      }
+    },
+    retry: (clientId) => outbox.retry(clientId),
+    cancel: (clientId) => outbox.cancel(clientId),
+  }
+}
+
+/** The texts a message has had. */
+export function useVersions(roomId: string, seq: number): VersionsView {
+  const query = useQuery({
+    queryKey: ['versions', roomId, seq],
+    queryFn: ({ signal }) =>
+      http.get<{ items: MessageVersion[] }>(path`/rooms/${roomId}/messages/${seq}/versions`, {
+        signal,
+      }),
+    staleTime: 0,
+  })
+  return {
+    versions: query.data?.items ?? [],
+    isLoading: query.isPending,
+    isError: query.isError && query.data === undefined,
+  }
+}
+
+type Show = (seq: number, change: (entry: Entry) => Entry) => void
+
+/** Changes how a message is shown; answers how it was, or null when it is not loaded. */
+function showState(
+  show: Show,
+  seq: number,
+  change: (state: EntryState) => EntryState,
+): EntryState | null {
+  const before: EntryState[] = []
+  show(seq, (entry) => {
+    if (!entry.state) return entry
+    before.push(entry.state)
+    return { ...entry, state: change(entry.state) }
+  })
+  return before[0] ?? null
+}
+
+/** Of two readings of a message the later one. */
+function newerOf(known: Entry, read: Entry): Entry {
+  return (read.state?.state_seq ?? 0) >= (known.state?.state_seq ?? 0) ? read : known
+}

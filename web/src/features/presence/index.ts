@@ -1,0 +1,1 @@
+export { presenceProjection, useOnline } from './presence'

@@ -1,0 +1,60 @@
+import { Modal, Radio, Stack, UnstyledButton } from '@mantine/core'
+import { useState } from 'react'
+import type { AccountBrief, History } from '@/contract'
+import { PeopleSearch, PersonLine } from '@/features/people'
+import { useRoomActions } from '@/features/rooms'
+import { explain } from '@/ground/http'
+import { t } from '@/ground/i18n'
+import { toast, toastError } from '@/ui'
+import classes from './dialogs.module.css'
+
+interface AddPeopleProps {
+  roomId: string
+  /** Those who are in the room already. */
+  present: ReadonlySet<string>
+  opened: boolean
+  onClose: () => void
+}
+
+/** Adds people to a group, with everything said so far or only with what is said from now on. */
+export function AddPeople({ roomId, present, opened, onClose }: AddPeopleProps) {
+  const { addMember } = useRoomActions(roomId)
+  const [history, setHistory] = useState<History>('full')
+  const add = ({ id, display_name: name }: AccountBrief) =>
+    addMember(id, history).then(
+      () => toast(t('rooms.people.added', { name })),
+      (error: unknown) => toastError(explain(error)),
+    )
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('rooms.people.add')}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+      classNames={{ body: classes.body }}
+    >
+      <Radio.Group
+        label={t('rooms.people.history')}
+        description={t('rooms.people.history_hint')}
+        value={history}
+        onChange={(value) => setHistory(value === 'full' ? 'full' : 'from_now')}
+      >
+        <Stack gap="sm" mt="sm">
+          <Radio value="full" label={t('rooms.people.history_full')} />
+          <Radio value="from_now" label={t('rooms.people.history_now')} />
+        </Stack>
+      </Radio.Group>
+      <PeopleSearch without={present}>
+        {(person) => (
+          <UnstyledButton
+            className={classes.person}
+            aria-label={t('rooms.people.add_this', { name: person.display_name })}
+            onClick={() => add(person)}
+          >
+            <PersonLine person={person} />
+          </UnstyledButton>
+        )}
+      </PeopleSearch>
+    </Modal>
+  )
+}

@@ -1,0 +1,96 @@
+import { ActionIcon } from '@mantine/core'
+import {
+  IconArrowLeft,
+  IconDots,
+  IconLayoutSidebarRight,
+  IconStar,
+  IconStarFilled,
+} from '@tabler/icons-react'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import type { RoomDetail } from '@/contract'
+import { LocalTime, OnlineFace } from '@/features/people'
+import { useRoomActions } from '@/features/rooms'
+import { explain } from '@/ground/http'
+import { t } from '@/ground/i18n'
+import { Face, IconAction, toastError } from '@/ui'
+import classes from './RoomHeader.module.css'
+import { RoomMenu } from './RoomMenu'
+import { roomFace, roomName } from './roomText'
+
+const ICON = 20
+
+/** What a conversation is and who is in it, with its star, its menu and the way to the side panel. */
+export function RoomHeader({ detail }: { detail: RoomDetail }) {
+  const { room, membership } = detail
+  const { panel } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const { star } = useRoomActions(room.id)
+  const name = roomName(room)
+  const face = roomFace(room)
+  const starLabel = membership.starred ? t('rooms.unstar') : t('rooms.star')
+  const togglePanel = () =>
+    navigate({
+      to: '.',
+      search: (before) => ({ ...before, panel: panel === undefined ? 'details' : undefined }),
+    })
+  return (
+    <header className={classes.root}>
+      <ActionIcon
+        renderRoot={(props) => (
+          <Link {...props} to="/messages" search={({ filter }) => ({ filter })} />
+        )}
+        className={classes.back}
+        size="max(32px, var(--ui-target))"
+        aria-label={t('rooms.back')}
+      >
+        <IconArrowLeft size={ICON} aria-hidden="true" className={classes.arrow} />
+      </ActionIcon>
+      <span className={classes.face}>
+        {room.kind === 'direct' ? (
+          <OnlineFace account={face} size={36} />
+        ) : (
+          <Face id={face.id} name={face.display_name} size={36} />
+        )}
+      </span>
+      <div className={classes.text}>
+        <h2 className={classes.name} dir="auto">
+          {name}
+        </h2>
+        <p className={classes.line}>
+          <Subline detail={detail} />
+        </p>
+      </div>
+      <IconAction
+        label={starLabel}
+        pressed={membership.starred}
+        icon={membership.starred ? <IconStarFilled size={ICON} /> : <IconStar size={ICON} />}
+        onClick={() =>
+          star(!membership.starred).catch((error: unknown) => toastError(explain(error)))
+        }
+      />
+      <RoomMenu membership={membership}>
+        <ActionIcon size="max(32px, var(--ui-target))" aria-label={t('rooms.menu', { name })}>
+          <IconDots size={ICON} aria-hidden="true" />
+        </ActionIcon>
+      </RoomMenu>
+      <IconAction
+        label={t('rooms.panel')}
+        pressed={panel !== undefined}
+        icon={<IconLayoutSidebarRight size={ICON} className={classes.arrow} />}
+        onClick={togglePanel}
+      />
+    </header>
+  )
+}
+
+function Subline({ detail: { room } }: { detail: RoomDetail }) {
+  const [person] = room.people
+  if (room.kind === 'group' || person === undefined) {
+    return (
+      <Link to="." search={(before) => ({ ...before, panel: 'people' })} className={classes.people}>
+        {t('rooms.people_count', { count: room.member_count })}
+      </Link>
+    )
+  }
+  return <LocalTime name={person.display_name} timeZone={person.time_zone} />
+}

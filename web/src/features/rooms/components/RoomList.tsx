@@ -1,0 +1,122 @@
+import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconMessages, IconPencilPlus, IconSearch } from '@tabler/icons-react'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { InboxFilter } from '@/contract'
+import { type InboxView, useInbox } from '@/features/rooms'
+import { formatNumber, t } from '@/ground/i18n'
+import { EmptyState, ErrorState, SkeletonRows } from '@/ui'
+import { NewConversation } from './NewConversation'
+import classes from './RoomList.module.css'
+import { RoomRows } from './RoomRows'
+
+const FILTERS: readonly InboxFilter[] = ['all', 'unread', 'starred', 'drafts', 'hidden']
+
+/** Long enough to skip the letters of a fast typist. */
+const SETTLE_MS = 180
+
+/** The list of one's conversations, with its search and its filters. */
+export function RoomList() {
+  const { roomId } = useParams({ strict: false })
+  const { filter = 'all' } = useSearch({ strict: false })
+  const [text, setText] = useState('')
+  const [q] = useDebouncedValue(text.trim(), SETTLE_MS)
+  const [isCreating, setIsCreating] = useState(false)
+  const inbox = useInbox({ filter, q })
+  const create = () => setIsCreating(true)
+  return (
+    <>
+      <header className={classes.head}>
+        <h1 className={classes.title}>{t('rooms.title')}</h1>
+        <Tooltip label={t('rooms.new')}>
+          <ActionIcon
+            variant="light"
+            color="teal"
+            size="max(32px, var(--ui-target))"
+            aria-label={t('rooms.new')}
+            onClick={create}
+          >
+            <IconPencilPlus size={18} aria-hidden="true" />
+          </ActionIcon>
+        </Tooltip>
+      </header>
+      <search className={classes.search}>
+        <TextInput
+          type="search"
+          aria-label={t('rooms.search')}
+          placeholder={t('rooms.search')}
+          leftSection={<IconSearch size={16} aria-hidden="true" />}
+          value={text}
+          dir="auto"
+          autoComplete="off"
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      </search>
+      <Filters current={filter} unread={inbox.unreadTotal} />
+      <div className={classes.rows}>
+        <Rows inbox={inbox} filter={filter} q={q} openRoomId={roomId} onCreate={create} />
+      </div>
+      <NewConversation opened={isCreating} onClose={() => setIsCreating(false)} />
+    </>
+  )
+}
+
+function Filters({ current, unread }: { current: InboxFilter; unread: number }) {
+  return (
+    <nav className={classes.filters} aria-label={t('rooms.filter.label')}>
+      {FILTERS.map((filter) => (
+        <Link
+          key={filter}
+          to="."
+          search={(before) => ({ ...before, filter: filter === 'all' ? undefined : filter })}
+          className={classes.filter}
+          aria-current={filter === current ? 'true' : undefined}
+        >
+          {t(`rooms.filter.${filter}`)}
+          {filter === 'unread' && unread > 0 ? ` ${formatNumber(unread)}` : null}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+interface RowsProps {
+  inbox: InboxView
+  filter: InboxFilter
+  q: string
+  openRoomId: string | undefined
+  onCreate: () => void
+}
+
+function Rows({ inbox, filter, q, openRoomId, onCreate }: RowsProps) {
+  if (inbox.items.length > 0) return <RoomRows inbox={inbox} openRoomId={openRoomId} />
+  if (inbox.isLoading) return <SkeletonRows rows={8} label={t('rooms.loading')} />
+  if (inbox.isError) {
+    return (
+      <ErrorState
+        title={t('rooms.error')}
+        hint={t('rooms.error_hint')}
+        action={{ label: t('action.retry'), onClick: inbox.refetch }}
+      />
+    )
+  }
+  const icon = <IconMessages size={22} />
+  if (q !== '') {
+    return (
+      <EmptyState
+        icon={icon}
+        title={t('rooms.empty.search', { q })}
+        hint={t('rooms.empty.search_hint')}
+      />
+    )
+  }
+  return (
+    <EmptyState
+      icon={icon}
+      title={t(`rooms.empty.${filter}`)}
+      hint={t(`rooms.empty.${filter}_hint`)}
+      {...(filter === 'all' ? { action: { label: t('rooms.new'), onClick: onCreate } } : {})}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+/** Muted until somebody turns the room on again: later than any clock that reads it. */
+const FOR_EVER = '9999-12-31T23:59:59.000000Z'
+
+/** The hour of the morning at which "until tomorrow" ends. */
+const MORNING = 8
+
+export function isMuted(until: string | null, now: Date = new Date()): boolean {
+  return until !== null && new Date(until) > now
+}
+
+/** Whether a room is muted until somebody turns it on again. */
+export function isMutedForEver(until: string): boolean {
+  return until.startsWith(FOR_EVER.slice(0, 5))
+}
+
+/** The times a room can be muted for, from `now`, by the key of their text. */
+export function muteChoices(now: Date) {
+  const hour = new Date(now.getTime() + 3_600_000)
+  const tomorrow = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, MORNING)
+  const week = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 7, now.getHours())
+  return [
+    { key: 'rooms.mute.hour', until: hour.toISOString() },
+    { key: 'rooms.mute.tomorrow', until: tomorrow.toISOString() },
+    { key: 'rooms.mute.week', until: week.toISOString() },
+    { key: 'rooms.mute.always', until: FOR_EVER },
+  ] as const
+}

@@ -1,0 +1,21 @@
+export { noticeText } from './components/noticeText'
+export { RoomHeader } from './components/RoomHeader'
+export { RoomList } from './components/RoomList'
+export { roomName } from './components/roomText'
+export { SidePanel, useSidePanel } from './components/SidePanel'
+export { applyToRoom, type CachedRoom, roomKey, roomProjection } from './detail'
+export { applyToInbox, inboxProjection } from './inbox'
+export { type InboxList, inboxKey } from './list'
+export {
+  type CreateRoom,
+  type FindPeopleView,
+  type ProfileView,
+  useBlock,
+  useBlocked,
+  useCreateRoom,
+  useFindPeople,
+  useProfile,
+} from './people'
+export { type InboxView, useInbox } from './useInbox'
+export { type RoomView, useRoom } from './useRoom'
+export { findPlace, type RoomActions, useRoomActions } from './useRoomActions'

@@ -1,0 +1,49 @@
+import type { Entry, Membership } from '@/contract'
+import { applied, applyChange, type Applied, bodyOf } from '@/ground/sync'
+
+/**
+ * One's own place in a room after an entry (rules 1, 3 and 4 of docs/wire.md). It is its own cursor:
+ * what it has seen goes up to `head_seq`.
+ */
+export function applyEntry<Place extends Membership>(
+  place: Place,
+  entry: Entry,
+  meId: string,
+): Applied<Place> {
+  if (entry.seq <= place.head_seq) return applied(place)
+  if (entry.seq > place.head_seq + 1) {
+    return applied(place, {
+      kind: 'entries',
+      roomId: place.room_id,
+      afterSeq: place.head_seq,
+      upToSeq: entry.seq,
+    })
+  }
+  const next = { ...place, head_seq: entry.seq }
+  if (entry.kind !== 'message') {
+    if (place.last_entry) next.last_entry = applyChange(place.last_entry, entry)
+    return applied(next)
+  }
+  const mine = entry.author_id === meId
+  const mentioned = bodyOf(entry, 'message')?.mentions?.includes(meId) ?? false
+  return applied({
+    ...next,
+    last_entry: entry,
+    hidden: false,
+    read_seq: mine ? entry.seq : place.read_seq,
+    unread_count: mine ? 0 : place.unread_count + 1,
+    mention_count: mine ? 0 : place.mention_count + (mentioned ? 1 : 0),
+  })
+}
+
+/** The place as the server sent it, unless it is from before what was already seen: then only what no entry changes. */
+export function replacePlace<Place extends Membership>(place: Place, sent: Membership): Place {
+  if (sent.head_seq >= place.head_seq) return { ...place, ...sent }
+  const { role, from_seq, starred, muted_until, draft } = sent
+  return { ...place, role, from_seq, starred, muted_until, draft }
+}
+
+/** When something last happened there, as the inbox is ordered by it. */
+export function activityAt(place: Membership, roomCreatedAt: string): string {
+  return place.last_entry?.created_at ?? roomCreatedAt
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { AccountBrief, RoomDetail } from '@/contract'
+import { http, isApiError, path } from '@/ground/http'
+import { useSync } from '@/ground/sync'
+import { type CachedRoom, roomKey, roomProjection } from './detail'
+
+export interface RoomView {
+  detail: RoomDetail | undefined
+  /** Everybody who is or was in the room, by account id. */
+  people: ReadonlyMap<string, AccountBrief>
+  isLoading: boolean
+  isError: boolean
+  notFound: boolean
+  refetch: () => void
+}
+
+/** A room with its members and one's own place in it, kept true by live frames. */
+export function useRoom(roomId: string): RoomView {
+  const sync = useSync()
+  const query = useQuery({
+    queryKey: roomKey(roomId),
+    queryFn: () =>
+      sync.snapshot<CachedRoom>(roomProjection, roomKey(roomId), () => fetchRoom(roomId)),
+    staleTime: Number.POSITIVE_INFINITY,
+    structuralSharing: false,
+  })
+  const detail = query.data ?? undefined
+  const members = detail?.members
+  const people = useMemo(
+    () => new Map((members ?? []).map(({ account }) => [account.id, account])),
+    [members],
+  )
+  return {
+    detail,
+    people,
+    isLoading: query.isPending,
+    isError: query.isError && query.data === undefined,
+    notFound: query.data === null,
+    refetch: () => void query.refetch(),
+  }
+}
+
+/** Null when there is no such room for this account; a malformed id names none either. */
+async function fetchRoom(roomId: string): Promise<CachedRoom> {
+  try {
+    return await http.get<RoomDetail>(path`/rooms/${roomId}`)
+  } catch (error) {
+    if (isApiError(error) && (error.status === 404 || error.status === 422)) return null
+    throw error
+  }
+}

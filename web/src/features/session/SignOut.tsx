@@ -1,0 +1,68 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { explain, isApiError } from '@/ground/http'
+import { t } from '@/ground/i18n'
+import { useOutbox } from '@/ground/outbox'
+import { ConfirmDialog, toastError } from '@/ui'
+import { session } from './actions'
+import { forgetSession } from './session'
+
+const Context = createContext<(() => Promise<void>) | null>(null)
+
+/** Ends the session and clears what this device keeps of it; asks first while messages are unsent. */
+export function useSignOut(): () => Promise<void> {
+  const signOut = useContext(Context)
+  if (!signOut) throw new Error('useSignOut is used outside the signed-in area.')
+  return signOut
+}
+
+/** Holds the question that signing out may have to ask. */
+export function SignOutProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient()
+  const router = useRouter()
+  const outbox = useOutbox()
+  const [unsent, setUnsent] = useState(0)
+  const [isAsking, setAsking] = useState(false)
+
+  const { ask, end } = useMemo(() => {
+    const end = async () => {
+      try {
+        await session.end()
+      } catch (error) {
+        // An ended session is what was wanted.
+        if (!isApiError(error) || error.status !== 401) {
+          toastError(explain(error))
+          return
+        }
+      }
+      await outbox.destroy()
+      forgetSession(client)
+      await router.invalidate()
+    }
+    const ask = async () => {
+      const count = await outbox.countUnsent()
+      if (count === 0) return end()
+      setUnsent(count)
+      setAsking(true)
+    }
+    return { ask, end }
+  }, [client, router, outbox])
+
+  return (
+    <Context.Provider value={ask}>
+      {children}
+      <ConfirmDialog
+        opened={isAsking}
+        title={t('session.sign_out_unsent.title')}
+        confirmLabel={t('session.sign_out_unsent.confirm')}
+        cancelLabel={t('session.sign_out_unsent.stay')}
+        destructive
+        onConfirm={() => void end()}
+        onClose={() => setAsking(false)}
+      >
+        {t('session.sign_out_unsent.body', { count: unsent })}
+      </ConfirmDialog>
+    </Context.Provider>
+  )
+}

@@ -1,0 +1,15 @@
+export { localPath, session, useBegin } from './actions'
+export { configQuery, useConfig } from './config'
+export { FormPage } from './FormPage'
+export { Problem } from './Problem'
+export { SignOutProvider, useSignOut } from './SignOut'
+export {
+  beginSession,
+  forgetSession,
+  MeProvider,
+  meQuery,
+  type Session,
+  useMe,
+  useSession,
+  useSetMe,
+} from './session'

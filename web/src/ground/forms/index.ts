@@ -1,0 +1,1 @@
+export { type Submit, textIn, useSubmit } from './useSubmit'

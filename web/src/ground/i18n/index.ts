@@ -1,0 +1,30 @@
+export {
+  findMessage,
+  type MessageCatalogue,
+  type MessageKey,
+  registerMessages,
+  t,
+} from './catalogue'
+export {
+  formatCountry,
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatList,
+  formatMoney,
+  formatNumber,
+  formatRelative,
+  formatShort,
+  formatTime,
+  minorDigits,
+} from './format'
+export { type Param, paramNames } from './icu'
+export {
+  type Direction,
+  directionOf,
+  getLanguage,
+  getLocale,
+  setLanguage,
+  useLanguage,
+} from './language'
+export { deviceTimeZone, type LocalTime, localTimeOf, timeZones } from './zone'

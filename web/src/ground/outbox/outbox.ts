@@ -1,0 +1,189 @@
+import type { ApiError } from '@/ground/http'
+import { Sender } from './sender'
+import { OutboxStore, type StoredMessage } from './store'
+import { TabChannel } from './tabs'
+
+/** A message of this device that the server has not confirmed yet. */
+export interface PendingMessage {
+  clientId: string
+  roomId: string
+  text: string
+  replyToSeq: number | null
+  /** RFC 3339. */
+  createdAt: string
+  status: 'waiting' | 'sending' | 'failed'
+  /** Why the server refused it for good; only when failed. */
+  error: { code: string; detail: string } | null
+}
+
+export interface OutboxOptions {
+  accountId: string
+  /** Hands a message over; resolves once the server has it. Rejects with ApiError. */
+  deliver: (message: StoredMessage) => Promise<void>
+}
+
+/** How long a message that the server has is still shown when its entry does not come. */
+const SETTLE_WITHIN_MS = 5_000
+
+/**
+ * Messages on their way. Each is stored before anything is sent and forgotten once the server has it, so it survives a
+ * closed tab and a dead server; its `client_id` makes sending it twice harmless. One tab of the browser sends, all show.
+ */
+export class Outbox {
+  private readonly store: OutboxStore
+  private readonly channel: TabChannel
+  private readonly sender: Sender
+  private stored: StoredMessage[] = []
+  /** Handed over, but not yet seen as an entry. */
+  private readonly settling = new Map<string, StoredMessage>()
+  private readonly seen = new Set<string>()
+  private readonly listeners = new Set<() => void>()
+  private pending: PendingMessage[] = []
+  private stopped = false
+
+  constructor(options: OutboxOptions) {
+    this.store = new OutboxStore(options.accountId)
+    this.channel = new TabChannel(options.accountId, (news) => {
+      if (news.kind === 'delivered') this.settled(news.clientId)
+      if (news.kind === 'hurry') this.sender.hurry()
+      void this.reload()
+    })
+    this.sender = new Sender({
+      deliver: options.deliver,
+      waiting: () => this.stored.filter((message) => message.error === null),
+      delivered: (message) => this.delivered(message),
+      refused: (message, error) => this.refused(message, error),
+      changed: () => this.publish(),
+    })
+    this.channel.whenLeader(() => this.sender.start())
+    void this.reload()
+  }
+
+  /** Resolves once the message is stored. Rejects when this device cannot store it. */
+  async add(message: { roomId: string; text: string; replyToSeq: number | null }): Promise<void> {
+    const stored = await this.store.add({
+      ...message,
+      clientId: crypto.randomUUID(),
+      createdAt: new Date().toISOString(),
+      error: null,
+    })
+    this.stored = [...this.stored, stored]
+    this.publish()
+    this.announce({ kind: 'changed' })
+  }
+
+  /** Sends a refused message once more. */
+  async retry(clientId: string): Promise<void> {
+    await this.store.setError(clientId, null)
+    await this.reload()
+    this.announce({ kind: 'changed' })
+  }
+
+  /** Takes a message back that is not being sent at this moment. */
+  async cancel(clientId: string): Promise<void> {
+    await this.store.remove(clientId)
+    await this.reload()
+    this.announce({ kind: 'changed' })
+  }
+
+  /** An own entry was seen: its message has arrived, whoever sent it. */
+  confirm(clientId: string): void {
+    this.seen.add(clientId)
+    const isStored = this.stored.some((message) => message.clientId === clientId)
+    if (this.settling.delete(clientId) && !isStored) this.publish()
+    if (!isStored) return
+    this.stored = this.stored.filter((message) => message.clientId !== clientId)
+    this.publish()
+    void this.store.remove(clientId).then(() => this.announce({ kind: 'changed' }))
+  }
+
+  /** The connection is back: nothing waits out its back-off. */
+  flush(): void {
+    this.sender.hurry()
+    this.announce({ kind: 'hurry' })
+  }
+
+  /** In the order in which they were written; the same array until something changes. */
+  list = (): readonly PendingMessage[] => this.pending
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** How many messages the server does not have yet, read afresh from the device. */
+  async countUnsent(): Promise<number> {
+    return (await this.store.all()).length
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true
+    this.sender.stop()
+    this.channel.close()
+    await this.store.close()
+  }
+
+  /** Stops and deletes everything this account had here. */
+  async destroy(): Promise<void> {
+    await this.stop()
+    await this.store.destroy()
+  }
+
+  private async delivered(message: StoredMessage): Promise<void> {
+    this.settled(message.clientId)
+    await this.store.remove(message.clientId)
+    this.stored = this.stored.filter(({ clientId }) => clientId !== message.clientId)
+    this.publish()
+    this.channel.post({ kind: 'delivered', clientId: message.clientId })
+  }
+
+  private async refused(message: StoredMessage, error: ApiError): Promise<void> {
+    await this.store.setError(message.clientId, { code: error.code, detail: error.detail })
+    await this.reload()
+    this.channel.post({ kind: 'changed' })
+  }
+
+  /** Keeps showing a delivered message until its entry comes. */
+  private settled(clientId: string): void {
+    const message = this.stored.find((candidate) => candidate.clientId === clientId)
+    if (!message || this.seen.has(clientId)) return
+    this.settling.set(clientId, message)
+    setTimeout(() => {
+      if (this.settling.delete(clientId)) this.publish()
+    }, SETTLE_WITHIN_MS)
+  }
+
+  private announce(news: { kind: 'changed' | 'hurry' }): void {
+    this.channel.post(news)
+    this.sender.wake()
+  }
+
+  private async reload(): Promise<void> {
+    if (this.stopped) return
+    try {
+      const stored = await this.store.all()
+      this.stored = stored.filter(({ clientId }) => !this.seen.has(clientId))
+    } catch (error) {
+      // The database is gone when another tab signs out; this one hears of it by its session.
+      if (!(error instanceof DOMException)) throw error
+    }
+    this.publish()
+    this.sender.wake()
+  }
+
+  private publish(): void {
+    const known = new Set(this.stored.map(({ clientId }) => clientId))
+    const all = [...[...this.settling.values()].filter((m) => !known.has(m.clientId)), ...this.stored]
+    this.pending = all
+      .toSorted((one, other) => one.order - other.order)
+      .map(({ order: _order, ...message }) => ({
+        ...message,
+        status: message.error ? 'failed' : this.statusOf(message.clientId),
+      }))
+    for (const listener of this.listeners) listener()
+  }
+
+  private statusOf(clientId: string): 'sending' | 'waiting' {
+    return this.sender.isSending(clientId) || this.settling.has(clientId) ? 'sending' : 'waiting'
+  }
+}

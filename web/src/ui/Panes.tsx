@@ -1,0 +1,71 @@
+import { Drawer, useDirection } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+import classes from './Panes.module.css'
+
+/** Width from which the side pane stands beside the middle one; under it it is a sheet. */
+export const WIDE = '(min-width: 1100px)'
+
+/** Width under which one pane is shown at a time. */
+export const NARROW = '(max-width: 719.9px)'
+
+export function useIsWide(): boolean {
+  return useMediaQuery(WIDE, true, { getInitialValueInEffect: false })
+}
+
+export function useIsNarrow(): boolean {
+  return useMediaQuery(NARROW, false, { getInitialValueInEffect: false })
+}
+
+interface Pane {
+  label: string
+  content: ReactNode
+}
+
+interface PanesProps {
+  list: Pane
+  main: Pane
+  /** Null while the side pane is closed. */
+  side: (Pane & { closeLabel: string }) | null
+  /** Which pane a narrow screen shows. */
+  showing: 'list' | 'main'
+  onCloseSide: () => void
+}
+
+/** List, middle and side, as wide as the screen allows: three panes, two and a sheet, or one at a time. */
+export function Panes({ list, main, side, showing, onCloseSide }: PanesProps) {
+  const isWide = useIsWide()
+  const isNarrow = useIsNarrow()
+  const { dir } = useDirection()
+  const hasColumn = side !== null && isWide
+  return (
+    <div className={classes.root} data-side={hasColumn || undefined}>
+      {isNarrow && showing !== 'list' ? null : (
+        <section className={classes.list} aria-label={list.label}>
+          {list.content}
+        </section>
+      )}
+      {isNarrow && showing !== 'main' ? null : (
+        <section className={classes.main} aria-label={main.label}>
+          {main.content}
+        </section>
+      )}
+      {hasColumn ? (
+        <section className={classes.side} aria-label={side.label}>
+          {side.content}
+        </section>
+      ) : null}
+      <Drawer
+        opened={side !== null && !isWide}
+        onClose={onCloseSide}
+        position={dir === 'rtl' ? 'left' : 'right'}
+        size={isNarrow ? '100%' : 348}
+        title={side?.label}
+        closeButtonProps={{ 'aria-label': side?.closeLabel ?? '' }}
+        classNames={{ body: classes.sheet, header: classes.sheetHeader, title: classes.sheetTitle }}
+      >
+        {side?.content}
+      </Drawer>
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { Button, Skeleton, VisuallyHidden } from '@mantine/core'
+import type { ReactNode } from 'react'
+import classes from './states.module.css'
+
+interface StateProps {
+  icon?: ReactNode
+  title: string
+  /** What the reader can do about it. */
+  hint?: string
+  action?: { label: string; onClick: () => void }
+  /** How much room the state may take: a whole pane or a line of a list. */
+  compact?: boolean
+}
+
+function Body({ icon, title, hint, action, compact = false }: StateProps) {
+  return (
+    <div className={classes.state} data-compact={compact || undefined}>
+      {icon === undefined ? null : (
+        <span className={classes.icon} aria-hidden="true">
+          {icon}
+        </span>
+      )}
+      <p className={classes.title}>{title}</p>
+      {hint === undefined ? null : <p className={classes.hint}>{hint}</p>}
+      {action === undefined ? null : (
+        <Button variant="default" size="xs" onClick={action.onClick}>
+          {action.label}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Nothing is here yet, and that is fine. */
+export function EmptyState(props: StateProps) {
+  return <Body {...props} />
+}
+
+/** Something could not be had; says what to do. Announced as it appears. */
+export function ErrorState(props: StateProps) {
+  return (
+    <div role="alert">
+      <Body {...props} />
+    </div>
+  )
+}
+
+/** The shape of rows that are on their way: a face and two lines each. */
+export function SkeletonRows({ rows, label }: { rows: number; label: string }) {
+  return (
+    <div aria-busy="true">
+      <VisuallyHidden role="status">{label}</VisuallyHidden>
+      {Array.from({ length: rows }, (_, row) => row).map((row) => (
+        <div key={row} className={classes.row} aria-hidden="true">
+          <Skeleton circle height={32} width={32} />
+          <div className={classes.lines}>
+            <Skeleton height={12} width={`${48 - (row % 3) * 8}%`} />
+            <Skeleton height={12} width={`${88 - (row % 4) * 12}%`} />
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}
