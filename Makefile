@@ -48,7 +48,7 @@ check: lint types architecture unit web-test ## Fast checks: lint, types, archit
 fix: $(DEVELOPMENT) $(WEB_INSTALLED) ## Format the code and mend what a tool can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	npm --prefix web run fix
+	cd web && npm run --silent fix
 
 .PHONY: docs
 docs: $(DEVELOPMENT) ## Write docs/settings.md and docs/errors.md anew from the code
@@ -91,7 +91,7 @@ unit: $(DEVELOPMENT) ## Python tests, without journeys and load
 
 .PHONY: web-test
 web-test: $(WEB_INSTALLED) $(WEB_BUILT) ## Tests of the web client, and its build
-	npm --prefix web run --silent test
+	cd web && npm run --silent test
 
 .PHONY: load
 load: $(DEVELOPMENT) ## Kills under load, long generated journeys
@@ -116,9 +116,9 @@ $(DEVELOPMENT): $(UV) pyproject.toml uv.lock
 
 $(WEB_INSTALLED): web/package.json web/package-lock.json
 	@command -v npm >/dev/null || { echo "Parley's web client is built with Node.js 20 or later (with npm); found none." >&2; exit 1; }
-	npm --prefix web ci --no-audit --no-fund --loglevel=error
+	cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(WEB_BUILT): $(WEB_INSTALLED) $(WEB_SOURCES)
-	npm --prefix web run --silent build
+	cd web && npm run --silent build
 	@touch $@

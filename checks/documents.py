@@ -6,6 +6,7 @@ entry are looked for in `docs/wire.md`, whose words a person writes.
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 import msgspec
@@ -141,13 +142,24 @@ def entry_kinds(project: Project) -> set[str]:
         if not is_test(file.module):
             for node in ast.walk(file.tree):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ENTRY_MAKERS:
-                    kinds.update(_literals([*node.args, *(keyword.value for keyword in node.keywords)]))
+                    kinds.update(_literals([*node.args, *(keyword.value for keyword in node.keywords)], _assigned(file.tree)))
     return kinds
 
 
-def _literals(values: Iterable[ast.expr]) -> Iterable[str]:
+def _literals(values: Iterable[ast.expr], assigned: dict[str, list[ast.expr]]) -> Iterable[str]:
+    """The texts that these arguments are, also by way of a condition or of a name in the same file."""
     for value in values:
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
             yield value.value
         elif isinstance(value, ast.IfExp):
-            yield from _literals([value.body, value.orelse])
+            yield from _literals([value.body, value.orelse], assigned)
+        elif isinstance(value, ast.Name):
+            yield from _literals(assigned.get(value.id, []), {})
+
+
+def _assigned(tree: ast.Module) -> dict[str, list[ast.expr]]:
+    values: dict[str, list[ast.expr]] = defaultdict(list)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            values[node.targets[0].id].append(node.value)
+    return values

@@ -1,8 +1,8 @@
 """Doors: which files of a domain others may import, and what each kind of file may do.
 
 A domain that lets others reach into its tables or its routes cannot change either. So its neighbours see `service`, `events`,
-`errors`, `model` and `ports`; only the roof mounts `api`, `listeners`, `jobs` and `settings`, and nothing but a unit of
-work commits.
+`errors`, `model` and `ports`; only the roof mounts the rest, and not even the roof sees a `store`. Nothing but a unit of work
+commits.
 """
 
 import ast
@@ -13,7 +13,6 @@ from checks.house import (
     GROUND,
     OPEN_DOORS,
     ROOF,
-    ROOF_DOORS,
     TESTING,
     is_domain,
     is_test,
@@ -66,7 +65,7 @@ def _closed_doors(file: SourceFile) -> Iterator[Violation]:
                 yield file.violation(
                     line, f"{own_room} holds no query; call a function of parley.{part}.service that returns what is needed."
                 )
-        elif door is None or door not in _doors_open_to(file.module):
+        elif door is None or not _is_open(door, to=file.module):
             yield file.violation(line, _advice(part, door))
 
 
@@ -76,10 +75,10 @@ def _is_module(root: Path, part: str) -> bool:
     return (package / part).is_dir() or (package / f"{part}.py").is_file()
 
 
-def _doors_open_to(module: tuple[str, ...]) -> frozenset[str]:
-    if is_test(module):
-        return OPEN_DOORS | {"settings", "tests"}
-    return ROOF_DOORS if part_of(module) == ROOF else OPEN_DOORS
+def _is_open(door: str, *, to: tuple[str, ...]) -> bool:
+    if part_of(to) == ROOF:
+        return door != "store"
+    return door in OPEN_DOORS or (is_test(to) and door in {"settings", "tests"})
 
 
 def _advice(part: str, door: str | None) -> str:

@@ -11,7 +11,6 @@ TRANSPORTS = frozenset({"http", "gateway", "worker", "cli", "demo"})
 
 # What a domain shows to the domains above it, to the transports, and to the roof.
 OPEN_DOORS = frozenset({"service", "events", "errors", "model", "ports"})
-ROOF_DOORS = OPEN_DOORS | {"api", "listeners", "settings", "jobs"}
 
 
 def part_of(module: tuple[str, ...]) -> str | None:

@@ -38,7 +38,7 @@ def _wrong_imports(file: SourceFile) -> Iterator[Violation]:
     for number, line in enumerate(file.text.splitlines(), start=1):
         for imported in _IMPORT.findall(line):
             target = _resolve(file.path, imported)
-            if target is not None and (advice := _advice(own, target)):
+            if target is not None and not _mounts_page(own, target, line) and (advice := _advice(own, target)):
                 yield file.violation(number, f"{imported}: {advice}")
 
 
@@ -47,6 +47,11 @@ def _resolve(path: str, imported: str) -> list[str] | None:
     base = SOURCES if imported.startswith("@/") else posixpath.dirname(path)
     target = posixpath.normpath(posixpath.join(base, imported.removeprefix("@/")))
     return target.removeprefix(f"{SOURCES}/").split("/") if target.startswith(f"{SOURCES}/") else None
+
+
+def _mounts_page(own: list[str], target: list[str], line: str) -> bool:
+    """The app loads a feature's pages when somebody goes there, each as a script of its own."""
+    return own[0] == "app" and target[0] == "features" and target[-1].endswith("Page") and "import(" in line
 
 
 def _advice(own: list[str], target: list[str]) -> str | None:

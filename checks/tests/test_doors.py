@@ -48,7 +48,7 @@ def test_a_closed_door_is_refused(write: Write, importer: str, statement: str, a
         ("src/parley/rooms/service/log.py", "from parley.rooms import store"),
         ("src/parley/rooms/tests/test_log.py", "from parley.rooms import store"),
         ("src/parley/messages/tests/test_send.py", "from parley.rooms.tests.factories import room"),
-        ("src/parley/main.py", "from parley.rooms import api, jobs, listeners, settings"),
+        ("src/parley/main.py", "from parley.rooms import api, audience, jobs, listeners, settings"),
         ("src/parley/testing/server.py", "from parley.rooms import api, audience, store"),
         ("src/parley/rooms/api.py", "from litestar import get"),
         ("src/parley/cli/arguments.py", "from parley import version"),

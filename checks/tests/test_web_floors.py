@@ -27,6 +27,8 @@ def test_an_import_from_above_or_beside_is_refused(write: Write, path: str, stat
     [
         ("features/rooms/RoomList.tsx", "import { send } from '@/features/messages/actions'"),
         ("features/rooms/RoomList.tsx", "import { send } from '../messages/actions'"),
+        ("app/routes.tsx", "import { SignInPage } from '@/features/session/pages/SignInPage'"),
+        ("features/rooms/RoomList.tsx", "lazy(() => import('@/features/session/pages/SignInPage'))"),
         ("app/routes.tsx", "import { RoomList } from '@/features/rooms/RoomList'"),
         ("features/rooms/RoomList.test.tsx", "vi.mock('@/features/messages/actions')"),
     ],
@@ -45,6 +47,7 @@ def test_a_folder_on_no_floor_is_refused(write: Write) -> None:
     ("path", "statement"),
     [
         ("main.tsx", "import { App } from '@/app/App'"),
+        ("app/router.tsx", "lazy(() => import('@/features/session/pages/SignInPage'))"),
         ("app/App.tsx", "import { RoomList } from '@/features/rooms'"),
         ("features/rooms/RoomList.tsx", "import { send } from '@/features/messages'"),
         ("features/rooms/parts/Row.tsx", "import { model } from '../model'"),

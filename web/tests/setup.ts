@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
-import { afterEach } from 'vitest'
 import { cleanup } from '@testing-library/react'
+import { afterEach } from 'vitest'
 import '../src/app/texts'
 
 afterEach(cleanup)

@@ -4,6 +4,9 @@ from typing import Any
 
 import msgspec
 
+from parley.messages.model import ClientId
+from parley.rooms.model import Seq
+
 MAX_FRAME_BYTES = 64 * 1024
 
 
@@ -12,16 +15,16 @@ class MessageSend(msgspec.Struct, tag="message.send", tag_field="type"):
 
     request_id: str
     room_id: str
-    client_id: str
+    client_id: ClientId
     text: str
-    reply_to_seq: int | None = None
+    reply_to_seq: Seq | None = None
 
 
 class Read(msgspec.Struct, tag="read", tag_field="type"):
     """Move one's own read marker forward."""
 
     room_id: str
-    seq: int
+    seq: Seq
 
 
 class Typing(msgspec.Struct, tag="typing", tag_field="type"):

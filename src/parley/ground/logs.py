@@ -5,10 +5,11 @@ route or a number. Text with spaces or an `@`, and anything as long as a token, 
 in the code they passed, since their messages quote values. What the standard library's loggers say is kept only as the unformatted template.
 """
 
+import contextlib
 import logging
 import re
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -162,6 +163,19 @@ class _LibraryHandler(logging.Handler):
         structlog.get_logger().log(record.levelno, "library.logged", **fields)
 
 
-def bind_request(values: Mapping[str, str]) -> None:
-    """Put `request_id` and the like on every record that this task logs from here on."""
-    structlog.contextvars.bind_contextvars(**values)
+@contextlib.contextmanager
+def configured(*, level: str, form: str, stream: TextIO) -> Iterator[None]:
+    """As `configure`, and on leaving everything as it was. For tests of what is logged."""
+    root = logging.getLogger()
+    handlers, root_level = list(root.handlers), root.level
+    before = structlog.get_config()
+    configure(level=level, form=form, stream=stream)
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
+        root.handlers[:] = handlers
+        root.setLevel(root_level)
+        logging.captureWarnings(capture=False)
+        for name in _QUIET:
+            logging.getLogger(name).setLevel(logging.NOTSET)

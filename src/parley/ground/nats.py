@@ -1,6 +1,7 @@
 """The bus over NATS: the same port as `LocalBus`, for several processes and several machines."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -48,6 +49,7 @@ class NatsBus:
         self._client = Client()
         self._interests: dict[str, _Interest] = {}
         self._on_gap: list[Callable[[], None]] = []
+        self._stopping = False
 
     async def start(self) -> None:
         """Connect, trying for half a minute. Raises: BusUnavailable"""
@@ -69,8 +71,11 @@ class NatsBus:
             raise BusUnavailable(f"NATS does not answer ({type(error).__name__}). Check --bus-url (PARLEY_BUS_URL).") from error
 
     async def stop(self) -> None:
+        self._stopping = True
         await self._flush()
-        await self._client.close()
+        # Fails when NATS is gone already, and is closed nevertheless.
+        with contextlib.suppress(NatsError, OSError):
+            await self._client.close()
         self._interests.clear()
 
     async def publish(self, subjects: Iterable[str], payload: bytes) -> None:
@@ -81,9 +86,9 @@ class NatsBus:
                 continue
             try:
                 await self._client.publish(_PREFIX + subject, payload)
-            except (NatsError, TimeoutError, OSError) as error:
+            except (NatsError, TimeoutError, OSError):
+                # Not logged one by one: that NATS is away has been said already.
                 metrics.bus_dropped.labels("outgoing").inc()
-                _log.warning("bus.publish_failed", error=type(error).__name__)
 
     async def subscribe(self, subject: str, receiver: Receiver) -> None:
         """Returns when NATS has the subscription, so that nothing published from then on is missed."""
@@ -138,7 +143,8 @@ class NatsBus:
         _log.warning("bus.error", error=type(error).__name__)
 
     async def _note_disconnect(self) -> None:
-        _log.warning("bus.disconnected")
+        if not self._stopping:
+            _log.warning("bus.disconnected")
 
     async def _note_reconnect(self) -> None:
         _log.info("bus.reconnected")

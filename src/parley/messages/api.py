@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 import msgspec
 from litestar import Response, delete, get, patch, post, put
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
 from parley.ground.db.work import Work
@@ -28,7 +29,7 @@ from parley.messages.model import (
 from parley.rooms import service as rooms
 from parley.rooms.model import PlaceChange, Room, RoomChange
 
-Limit = Annotated[int, Parameter(ge=1, le=MAX_LIMIT)]
+Limit = Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT)]
 InboxFilter = Literal["all", "unread", "starred", "drafts", "hidden"]
 
 
@@ -48,7 +49,9 @@ class NewText(msgspec.Struct, forbid_unknown_fields=True):
 
 
 @post("/rooms", summary="Begin a direct room or a group", tags=["rooms"])
-async def create_room(data: NewRoom, viewer: Viewer, work: Work) -> Response[InboxItem]:
+async def create_room(
+    data: JSONBody[NewRoom], viewer: NamedDependency[Viewer], work: NamedDependency[Work]
+) -> Response[InboxItem]:
     async with work.writing() as uow:
         if data.kind == "direct":
             if data.account_id is None:
@@ -64,11 +67,11 @@ async def create_room(data: NewRoom, viewer: Viewer, work: Work) -> Response[Inb
 
 @get("/inbox", summary="Own rooms, the newest activity first", tags=["rooms"])
 async def inbox(
-    viewer: Viewer,
-    work: Work,
-    which: Annotated[InboxFilter, Parameter(query="filter")] = "all",
-    q: str | None = None,
-    cursor: str | None = None,
+    viewer: NamedDependency[Viewer],
+    work: NamedDependency[Work],
+    which: Annotated[InboxFilter, QueryParameter(name="filter")] = "all",
+    q: FromQuery[str | None] = None,
+    cursor: FromQuery[str | None] = None,
     limit: Limit = DEFAULT_LIMIT,
 ) -> InboxPage:
     async with work.reading() as uow:
@@ -76,20 +79,24 @@ async def inbox(
 
 
 @get("/rooms/{room_id:str}", summary="A room, its members and one's own place in it", tags=["rooms"])
-async def room_detail(room_id: str, viewer: Viewer, work: Work) -> RoomDetail:
+async def room_detail(room_id: FromPath[str], viewer: NamedDependency[Viewer], work: NamedDependency[Work]) -> RoomDetail:
     async with work.reading() as uow:
         return await service.room_detail(uow, room_id, viewer)
 
 
 @patch("/rooms/{room_id:str}", summary="Rename a group, or change how long messages may be edited", tags=["rooms"])
-async def change_room(room_id: str, data: RoomChange, viewer: Viewer, work: Work) -> Room:
+async def change_room(
+    room_id: FromPath[str], data: JSONBody[RoomChange], viewer: NamedDependency[Viewer], work: NamedDependency[Work]
+) -> Room:
     async with work.writing() as uow:
         await rooms.change_room(uow, room_id, viewer, data)
         return await service.room_for(uow, room_id, viewer)
 
 
 @patch("/rooms/{room_id:str}/membership", summary="Star, hide or mute a room for oneself", tags=["rooms"])
-async def change_place(room_id: str, data: PlaceChange, viewer: Viewer, work: Work) -> Membership:
+async def change_place(
+    room_id: FromPath[str], data: JSONBody[PlaceChange], viewer: NamedDependency[Viewer], work: NamedDependency[Work]
+) -> Membership:
     async with work.writing() as uow:
         await rooms.change_place(uow, room_id, viewer, data)
         return await service.membership(uow, room_id, viewer)
@@ -97,12 +104,12 @@ async def change_place(room_id: str, data: PlaceChange, viewer: Viewer, work: Wo
 
 @get("/rooms/{room_id:str}/entries", summary="A run of a room's entries", tags=["messages"])
 async def entries(
-    room_id: str,
-    viewer: Viewer,
-    work: Work,
-    after_seq: int | None = None,
-    before_seq: int | None = None,
-    around_seq: int | None = None,
+    room_id: FromPath[str],
+    viewer: NamedDependency[Viewer],
+    work: NamedDependency[Work],
+    after_seq: FromQuery[int | None] = None,
+    before_seq: FromQuery[int | None] = None,
+    around_seq: FromQuery[int | None] = None,
     limit: Limit = DEFAULT_LIMIT,
 ) -> EntryPage:
     if sum(value is not None for value in (after_seq, before_seq, around_seq)) > 1:
@@ -116,31 +123,49 @@ async def entries(
 
 
 @get("/rooms/{room_id:str}/log", summary="The raw log, to be checked by whoever wants to", tags=["messages"])
-async def raw_log(room_id: str, viewer: Viewer, work: Work, after_seq: int = 0, limit: Limit = MAX_LIMIT) -> RawLogPage:
+async def raw_log(
+    room_id: FromPath[str],
+    viewer: NamedDependency[Viewer],
+    work: NamedDependency[Work],
+    after_seq: FromQuery[int] = 0,
+    limit: Limit = MAX_LIMIT,
+) -> RawLogPage:
     async with work.reading() as uow:
         return await service.raw_log(uow, room_id, viewer, after_seq, limit)
 
 
 @post("/rooms/{room_id:str}/messages", summary="Send a message", tags=["messages"])
-async def send(room_id: str, data: NewMessage, viewer: Viewer, work: Work) -> Response[Entry]:
+async def send(
+    room_id: FromPath[str], data: JSONBody[NewMessage], viewer: NamedDependency[Viewer], work: NamedDependency[Work]
+) -> Response[Entry]:
     sent = await service.send(work, room_id, viewer, data)
     return Response(sent.entry, status_code=HTTP_200_OK if sent.repeated else HTTP_201_CREATED)
 
 
 @patch("/rooms/{room_id:str}/messages/{seq:int}", summary="Edit an own message", tags=["messages"])
-async def edit(room_id: str, seq: int, data: NewText, viewer: Viewer, work: Work) -> Entry:
+async def edit(
+    room_id: FromPath[str],
+    seq: FromPath[int],
+    data: JSONBody[NewText],
+    viewer: NamedDependency[Viewer],
+    work: NamedDependency[Work],
+) -> Entry:
     async with work.writing() as uow:
         return await service.edit(uow, room_id, viewer, seq, data.text)
 
 
 @delete("/rooms/{room_id:str}/messages/{seq:int}", status_code=HTTP_204_NO_CONTENT, summary="Delete a message", tags=["messages"])
-async def delete_message(room_id: str, seq: int, viewer: Viewer, work: Work) -> None:
+async def delete_message(
+    room_id: FromPath[str], seq: FromPath[int], viewer: NamedDependency[Viewer], work: NamedDependency[Work]
+) -> None:
     async with work.writing() as uow:
         await service.delete(uow, room_id, viewer, seq)
 
 
 @get("/rooms/{room_id:str}/messages/{seq:int}/versions", summary="Every text a message has had", tags=["messages"])
-async def versions(room_id: str, seq: int, viewer: Viewer, work: Work) -> Page[MessageVersion]:
+async def versions(
+    room_id: FromPath[str], seq: FromPath[int], viewer: NamedDependency[Viewer], work: NamedDependency[Work]
+) -> Page[MessageVersion]:
     async with work.reading() as uow:
         return Page(await service.versions(uow, room_id, viewer, seq))
 
@@ -151,7 +176,9 @@ async def versions(room_id: str, seq: int, viewer: Viewer, work: Work) -> Page[M
     summary="React to a message",
     tags=["messages"],
 )
-async def react(room_id: str, seq: int, emoji: str, viewer: Viewer, work: Work) -> None:
+async def react(
+    room_id: FromPath[str], seq: FromPath[int], emoji: FromPath[str], viewer: NamedDependency[Viewer], work: NamedDependency[Work]
+) -> None:
     async with work.writing() as uow:
         await service.react(uow, room_id, viewer, seq, emoji, on=True)
 
@@ -162,13 +189,17 @@ async def react(room_id: str, seq: int, emoji: str, viewer: Viewer, work: Work) 
     summary="Take a reaction back",
     tags=["messages"],
 )
-async def unreact(room_id: str, seq: int, emoji: str, viewer: Viewer, work: Work) -> None:
+async def unreact(
+    room_id: FromPath[str], seq: FromPath[int], emoji: FromPath[str], viewer: NamedDependency[Viewer], work: NamedDependency[Work]
+) -> None:
     async with work.writing() as uow:
         await service.react(uow, room_id, viewer, seq, emoji, on=False)
 
 
 @put("/rooms/{room_id:str}/draft", summary="Store one's draft", tags=["messages"])
-async def save_draft(room_id: str, data: NewDraft, viewer: Viewer, work: Work) -> Draft:
+async def save_draft(
+    room_id: FromPath[str], data: JSONBody[NewDraft], viewer: NamedDependency[Viewer], work: NamedDependency[Work]
+) -> Draft:
     async with work.writing() as uow:
         return await service.save_draft(uow, room_id, viewer, data)
 

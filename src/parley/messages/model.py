@@ -1,16 +1,18 @@
 """Messages, their state, drafts and the inbox as values."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
 from parley.identity.model import AccountId, Instant
-from parley.rooms.model import Role, Room, RoomId, RoomMember
+from parley.rooms.model import Role, Room, RoomId, RoomMember, Seq
 
 EXCERPT_LENGTH = 200
 MAX_REACTION_KINDS = 20
-MAX_CLIENT_ID = 64
+# Chosen by the sender, unique per room and author.
+ClientId = Annotated[str, Meta(min_length=1, max_length=64)]
 
 
 class Reaction(msgspec.Struct):
@@ -105,7 +107,10 @@ class MessageVersion(msgspec.Struct):
 
 
 class MessageDraft(msgspec.Struct):
-    """A checked message on its way to the log. `mentions`: the ids that the text names, not yet compared with the members."""
+    """A checked message on its way to the log. `mentions`: the ids that the text names, not yet compared with the members.
+
+    `at`: when it was said, for a history that is written down later, in its order; None is now.
+    """
 
     room_id: str
     author_id: AccountId
@@ -113,6 +118,7 @@ class MessageDraft(msgspec.Struct):
     text: str
     reply_to_seq: int | None
     mentions: tuple[AccountId, ...] = ()
+    at: datetime | None = None
 
 
 class Sent(msgspec.Struct):
@@ -201,14 +207,14 @@ class DraftFrame(msgspec.Struct, tag="draft", tag_field="type"):
 class NewMessage(msgspec.Struct, forbid_unknown_fields=True):
     """A message to send. `client_id` is chosen by the sender and makes a repeated send harmless."""
 
-    client_id: Annotated[str, Meta(min_length=1, max_length=MAX_CLIENT_ID)]
+    client_id: ClientId
     text: str
-    reply_to_seq: int | None = None
+    reply_to_seq: Seq | None = None
 
 
 class NewDraft(msgspec.Struct, forbid_unknown_fields=True):
     """A draft to store. `base_version`: the version it was made from; null overwrites nothing but an empty draft."""
 
     text: str
-    reply_to_seq: int | None = None
-    base_version: int | None = None
+    reply_to_seq: Seq | None = None
+    base_version: Annotated[int, Meta(ge=0, le=2**53)] | None = None

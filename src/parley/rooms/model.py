@@ -2,15 +2,17 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal, NewType
+from typing import Annotated, Any, Literal, NewType
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from parley.ground.canonical import canonical_json, sha256
 from parley.identity.model import AccountBrief, AccountId, Instant
 
 RoomId = NewType("RoomId", str)
+# The number of an entry in its room, as a client may name it. JSON numbers are exact up to 2**53.
+Seq = Annotated[int, Meta(ge=0, le=2**53)]
 
 PEOPLE_IN_BRIEF = 8
 MAX_TITLE = 120
@@ -71,13 +73,17 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class EntryDraft(msgspec.Struct):
-    """An entry to be appended. `mentions`: members it calls by name, counted until they read it."""
+    """An entry to be appended. `mentions`: members it calls by name, counted until they read it.
+
+    `at`: when it happened, for a history that is written down later, in its order; None is now.
+    """
 
     kind: str
     author_id: AccountId | None
     body: dict[str, Any]
     client_id: str | None = None
     mentions: tuple[AccountId, ...] = ()
+    at: datetime | None = None
 
 
 class LogEntry(msgspec.Struct):

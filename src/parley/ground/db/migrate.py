@@ -5,17 +5,15 @@ Parley before still works on the schema after (expand; contract in a later relea
 raises `parley_schema.compatibility`, and a binary whose `COMPATIBILITY` is lower refuses to start.
 """
 
+import importlib
 import re
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import psycopg
 import structlog
-from psycopg import errors, sql
-
-if TYPE_CHECKING:
-    from sqlalchemy.engine import Engine
+from psycopg import sql
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 # The newest number in `parley_schema` that this code works with. Raise it in the release after which older binaries must not run.
@@ -23,8 +21,6 @@ COMPATIBILITY = 1
 
 # Any 64-bit number that nobody else on the server uses for an advisory lock: "parley" in ASCII.
 _LOCK_KEY = 0x7061726C6579
-# A migration that waits longer for a table blocks everybody who queues behind it; it gives up and tries again.
-_LOCK_TIMEOUT = "3s"
 _ATTEMPTS = 20
 _PAUSE_SECONDS = 1.0
 _REVISION = re.compile(r"(\d{4})_\w+\.py")
@@ -91,40 +87,20 @@ def upgrade(database_url: str) -> SchemaState:
 
 
 def _upgrade_patiently(database_url: str) -> None:
+    revisions = importlib.import_module("parley.ground.db.revisions")
     for attempt in range(1, _ATTEMPTS + 1):
         try:
-            _run_alembic(database_url)
+            revisions.apply_revisions(database_url, MIGRATIONS)
             return
-        except Exception as error:
-            if not isinstance(getattr(error, "orig", error), errors.LockNotAvailable) or attempt == _ATTEMPTS:
+        except revisions.TableBusy:
+            if attempt == _ATTEMPTS:
                 raise
             _log.warning("database.migration_waits", attempt=attempt)
-            time.sleep(_PAUSE_SECONDS)
+        _pause(_PAUSE_SECONDS)
 
 
-def _run_alembic(database_url: str) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    engine = _engine(database_url)
-    try:
-        with engine.connect() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    finally:
-        engine.dispose()
-
-
-def _engine(database_url: str) -> "Engine":
-    from sqlalchemy import create_engine
-    from sqlalchemy.pool import NullPool
-
-    def connect() -> "psycopg.Connection[Any]":
-        return psycopg.connect(database_url, options=f"-c lock_timeout={_LOCK_TIMEOUT}")
-
-    return create_engine("postgresql+psycopg://", creator=connect, poolclass=NullPool)
+def _pause(seconds: float) -> None:
+    time.sleep(seconds)
 
 
 def _single(conn: "psycopg.Connection[Any]", table: str, column: str) -> Any:

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, get, patch, post, put
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody, Parameter
 from msgspec import Meta
 
 from parley.ground.db.work import Work
@@ -33,7 +34,7 @@ class PasswordChange(msgspec.Struct, forbid_unknown_fields=True):
 
 @post("/accounts", tags=["accounts"], summary="Sign up and be signed in")
 async def sign_up(
-    data: SignUp, request: Request[Any, Any, Any], work: Work, limits: RateLimits, settings: Settings
+    data: JSONBody[SignUp], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
 ) -> Response[Me]:
     """Errors: account.invalid, request.rate_limited. The answer does not tell whether the address was in use; a mail does."""
     limit_sign_up(limits, settings, address_of(request))
@@ -46,7 +47,7 @@ async def sign_up(
 
 @post("/accounts/verify", status_code=204, tags=["accounts"], summary="Verify an e-mail address with the link that was mailed")
 async def verify_email(
-    data: LinkToken, request: Request[Any, Any, Any], work: Work, limits: RateLimits, settings: Settings
+    data: JSONBody[LinkToken], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
 ) -> None:
     """Errors: link.invalid, request.rate_limited."""
     limit_link(limits, settings, address_of(request))
@@ -56,7 +57,7 @@ async def verify_email(
 
 @post("/me/verification", status_code=202, tags=["accounts"], summary="Send the verification mail again")
 async def resend_verification(
-    viewer: Viewer, request: Request[Any, Any, Any], work: Work, limits: RateLimits, settings: Settings
+    viewer: NamedDependency[Viewer], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
 ) -> None:
     """Errors: request.rate_limited."""
     limit_mails(limits, settings, address_of(request), viewer.account_id)
@@ -65,20 +66,20 @@ async def resend_verification(
 
 
 @get("/me", tags=["accounts"], summary="One's own account")
-async def get_me(viewer: Viewer, work: Work) -> Me:
+async def get_me(viewer: NamedDependency[Viewer], work: NamedDependency[Work]) -> Me:
     async with work.reading() as uow:
         return await service.find_me(uow, viewer.account_id)
 
 
 @patch("/me", tags=["accounts"], summary="Change one's own account")
-async def change_me(data: ProfileChange, viewer: Viewer, work: Work) -> Me:
+async def change_me(data: JSONBody[ProfileChange], viewer: NamedDependency[Viewer], work: NamedDependency[Work]) -> Me:
     """Errors: account.invalid."""
     async with work.writing() as uow:
         return await service.change_profile(uow, viewer.account_id, data)
 
 
 @put("/me/password", status_code=204, tags=["accounts"], summary="Change one's password and end every other session")
-async def change_password(data: PasswordChange, viewer: Viewer, work: Work, limits: RateLimits, settings: Settings) -> None:
+async def change_password(data: JSONBody[PasswordChange], viewer: NamedDependency[Viewer], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]) -> None:
     """Errors: password.wrong, account.invalid, request.rate_limited."""
     limit_current_password(limits, settings, viewer.account_id)
     old_hash = await service.check_current_password(work, viewer, data.current, data.new)
@@ -89,10 +90,10 @@ async def change_password(data: PasswordChange, viewer: Viewer, work: Work, limi
 
 @get("/accounts", tags=["people"], summary="Find people by name, headline or skill")
 async def search_people(
-    viewer: Viewer,
-    work: Work,
-    limits: RateLimits,
-    settings: Settings,
+    viewer: NamedDependency[Viewer],
+    work: NamedDependency[Work],
+    limits: NamedDependency[RateLimits],
+    settings: NamedDependency[Settings],
     q: Annotated[str, Parameter(max_length=100)] = "",
     limit: Annotated[int, Parameter(ge=1, le=50)] = 20,
 ) -> Page[AccountBrief]:
@@ -103,7 +104,7 @@ async def search_people(
 
 
 @get("/accounts/{account_id:str}", tags=["people"], summary="Somebody's profile")
-async def get_profile(account_id: AccountId, viewer: Viewer, work: Work) -> Profile:
+async def get_profile(account_id: FromPath[AccountId], viewer: NamedDependency[Viewer], work: NamedDependency[Work]) -> Profile:
     """Errors: account.not_found."""
     async with work.reading() as uow:
         return await service.require_profile(uow, account_id, viewer.account_id)

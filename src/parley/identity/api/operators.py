@@ -3,6 +3,8 @@
 from typing import Any
 
 from litestar import Request, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
 
 from parley.ground.db.work import Work
 from parley.ground.limits import RateLimits
@@ -18,7 +20,7 @@ from parley.identity.model import Me, Viewer
     "/operator-claims", status_code=200, tags=["accounts"], summary="Become the first operator with the link of the first start"
 )
 async def claim_operator(
-    data: LinkToken, viewer: Viewer, request: Request[Any, Any, Any], work: Work, limits: RateLimits, settings: Settings
+    data: JSONBody[LinkToken], viewer: NamedDependency[Viewer], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
 ) -> Me:
     """Errors: operator.claim_invalid, request.rate_limited."""
     limit_link(limits, settings, address_of(request))

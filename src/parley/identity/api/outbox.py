@@ -4,7 +4,8 @@ from typing import Annotated
 
 import msgspec
 from litestar import get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import FromPath, Parameter
 
 from parley.ground.clock import rfc3339
 from parley.ground.db.work import Work
@@ -34,7 +35,7 @@ class MailDetail(MailBrief):
 
 @get("/outbox", tags=["operation"], summary="Mails that the local outbox holds, the newest first")
 async def list_mails(
-    visitor: Viewer | None, work: Work, settings: Settings, limit: Annotated[int, Parameter(ge=1, le=200)] = 50
+    visitor: NamedDependency[Viewer | None], work: NamedDependency[Work], settings: NamedDependency[Settings], limit: Annotated[int, Parameter(ge=1, le=200)] = 50
 ) -> Page[MailBrief]:
     """For operators; in development for everybody. Errors: operator.required."""
     _require_reader(visitor, settings)
@@ -44,7 +45,7 @@ async def list_mails(
 
 
 @get("/outbox/{mail_id:str}", tags=["operation"], summary="A mail of the local outbox")
-async def get_mail(mail_id: str, visitor: Viewer | None, work: Work, settings: Settings) -> MailDetail:
+async def get_mail(mail_id: FromPath[str], visitor: NamedDependency[Viewer | None], work: NamedDependency[Work], settings: NamedDependency[Settings]) -> MailDetail:
     """For operators; in development for everybody. Errors: operator.required, request.not_found."""
     _require_reader(visitor, settings)
     async with work.reading() as uow:

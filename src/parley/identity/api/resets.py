@@ -4,6 +4,8 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
 from msgspec import Meta
 
 from parley.ground.db.work import Work
@@ -31,7 +33,7 @@ class ResetConfirmation(msgspec.Struct, forbid_unknown_fields=True):
 
 @post("/password-resets", status_code=202, tags=["sessions"], summary="Ask for a link that sets a new password")
 async def request_password_reset(
-    data: ResetRequest, request: Request[Any, Any, Any], work: Work, limits: RateLimits, settings: Settings
+    data: JSONBody[ResetRequest], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
 ) -> None:
     """The answer is the same whether or not the address has an account. Errors: request.rate_limited."""
     limit_mails(limits, settings, address_of(request), address_key(data.email) or data.email)
@@ -41,7 +43,7 @@ async def request_password_reset(
 
 @post("/password-resets/confirm", status_code=204, tags=["sessions"], summary="Set a new password with the link that was mailed")
 async def confirm_password_reset(
-    data: ResetConfirmation, request: Request[Any, Any, Any], work: Work, limits: RateLimits, settings: Settings
+    data: JSONBody[ResetConfirmation], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
 ) -> None:
     """Ends every session and API token of the account. Errors: link.invalid, account.invalid, request.rate_limited."""
     limit_link(limits, settings, address_of(request))

@@ -4,6 +4,8 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, delete, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
 from parley.ground.db.work import Work
@@ -31,7 +33,7 @@ class TokenRequest(msgspec.Struct, forbid_unknown_fields=True):
 
 @post("/sessions", tags=["sessions"], summary="Sign in")
 async def sign_in(
-    data: SignIn, request: Request[Any, Any, Any], work: Work, limits: RateLimits, settings: Settings
+    data: JSONBody[SignIn], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
 ) -> Response[Me]:
     """Errors: session.wrong_credentials, request.rate_limited."""
     limit_sign_in(limits, settings, address_of(request), data.email)
@@ -42,13 +44,13 @@ async def sign_in(
 
 
 @get("/sessions", tags=["sessions"], summary="One's own sessions, the last used first")
-async def list_sessions(viewer: Viewer, work: Work) -> Page[SessionBrief]:
+async def list_sessions(viewer: NamedDependency[Viewer], work: NamedDependency[Work]) -> Page[SessionBrief]:
     async with work.reading() as uow:
         return Page(await service.list_sessions(uow, viewer))
 
 
 @delete("/sessions/current", tags=["sessions"], summary="Sign out")
-async def sign_out(viewer: Viewer, request: Request[Any, Any, Any], work: Work) -> Response[None]:
+async def sign_out(viewer: NamedDependency[Viewer], request: Request[Any, Any, Any], work: NamedDependency[Work]) -> Response[None]:
     """Errors: session.not_found, for a caller with an API token."""
     async with work.writing() as uow:
         await service.end_session(uow, viewer, viewer.session_id)
@@ -56,27 +58,27 @@ async def sign_out(viewer: Viewer, request: Request[Any, Any, Any], work: Work) 
 
 
 @delete("/sessions/{session_id:str}", tags=["sessions"], summary="End a session on another device")
-async def end_session(session_id: str, viewer: Viewer, work: Work) -> None:
+async def end_session(session_id: FromPath[str], viewer: NamedDependency[Viewer], work: NamedDependency[Work]) -> None:
     """Errors: session.not_found."""
     async with work.writing() as uow:
         await service.end_session(uow, viewer, session_id)
 
 
 @get("/tokens", tags=["sessions"], summary="One's own API tokens")
-async def list_tokens(viewer: Viewer, work: Work) -> Page[ApiToken]:
+async def list_tokens(viewer: NamedDependency[Viewer], work: NamedDependency[Work]) -> Page[ApiToken]:
     async with work.reading() as uow:
         return Page(await service.list_tokens(uow, viewer))
 
 
 @post("/tokens", tags=["sessions"], summary="Make an API token, shown this once")
-async def issue_token(data: TokenRequest, viewer: Viewer, work: Work) -> IssuedToken:
+async def issue_token(data: JSONBody[TokenRequest], viewer: NamedDependency[Viewer], work: NamedDependency[Work]) -> IssuedToken:
     """Errors: account.invalid, token.limit."""
     async with work.writing() as uow:
         return await service.issue_token(uow, viewer, data.name)
 
 
 @delete("/tokens/{token_id:str}", tags=["sessions"], summary="Revoke an API token")
-async def revoke_token(token_id: str, viewer: Viewer, work: Work) -> None:
+async def revoke_token(token_id: FromPath[str], viewer: NamedDependency[Viewer], work: NamedDependency[Work]) -> None:
     """Errors: token.not_found."""
     async with work.writing() as uow:
         await service.revoke_token(uow, viewer, token_id)

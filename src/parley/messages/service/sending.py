@@ -108,7 +108,7 @@ def _entry_draft(room: LockedRoom, draft: MessageDraft) -> EntryDraft:
     if mentions:
         body["mentions"] = list(mentions)
     called = tuple(account_id for account_id in mentions if account_id != draft.author_id)
-    return EntryDraft("message", draft.author_id, body, draft.client_id, called)
+    return EntryDraft("message", draft.author_id, body, draft.client_id, called, draft.at)
 
 
 def _fresh_entry(logged: LogEntry, reply: Reply | None) -> Entry:

@@ -77,7 +77,8 @@ async def append(uow: UnitOfWork, drafts: Sequence[tuple[LockedRoom, EntryDraft]
             room.last_message_seq = room.head_seq
             if draft.author_id is not None:
                 markers[room.id, draft.author_id] = (room.head_seq, room.message_count)
-        entry = LogEntry(room.id, room.head_seq, new_id(), draft.kind, draft.author_id, draft.client_id, at, draft.body)
+        created_at = at if draft.at is None else rfc3339(draft.at)
+        entry = LogEntry(room.id, room.head_seq, new_id(), draft.kind, draft.author_id, draft.client_id, created_at, draft.body)
         body = canonical_json(draft.body)
         salt = secrets.token_bytes(SALT_BYTES)
         leaf = leaf_hash(entry, sha256(salt + body))
@@ -93,7 +94,7 @@ async def append(uow: UnitOfWork, drafts: Sequence[tuple[LockedRoom, EntryDraft]
                 salt,
                 leaf,
                 room.message_count,
-                now,
+                draft.at or now,
             )
         )
         mentions.extend((room.id, account_id, entry.seq) for account_id in draft.mentions)

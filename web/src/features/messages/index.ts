@@ -1,6 +1,8 @@
+export type { PendingMessage } from '@/ground/outbox'
 export { deliver } from './deliver'
 export type { DraftText } from './draft'
 export { applyToLog, type CachedLog, logKey, logOf, logProjection, type RoomLog } from './log'
+export { plainLine } from './markdown/plain'
 export { typingProjection, useSendTyping, useTyping } from './typing'
 export { type DraftView, useDraft } from './useDraft'
 export {
@@ -10,5 +12,3 @@ export {
   type VersionsView,
 } from './useMessageActions'
 export { type RoomLogView, useRoomLog } from './useRoomLog'
-export type { PendingMessage } from '@/ground/outbox'
-export { plainLine } from './markdown/plain'

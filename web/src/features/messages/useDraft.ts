@@ -21,8 +21,7 @@ export function useDraft(roomId: string): DraftView {
   const sync = useSync()
   const { detail } = useRoom(roomId)
   const saver = useMemo(
-    () =>
-      new DraftSaver({ roomId, sync, stored: findPlace(roomId, client)?.draft ?? null }),
+    () => new DraftSaver({ roomId, sync, stored: findPlace(roomId, client)?.draft ?? null }),
     [roomId, sync, client],
   )
   const state = useSyncExternalStore(saver.subscribe, saver.get)

@@ -38,7 +38,10 @@ export interface RoomLogView {
 const NOTHING: Entry[] = []
 
 /** A window on a room's log, kept true by live frames. `aroundSeq` opens it there; without it at the newest. */
-export function useRoomLog(roomId: string, at: { aroundSeq?: number | undefined } = {}): RoomLogView {
+export function useRoomLog(
+  roomId: string,
+  at: { aroundSeq?: number | undefined } = {},
+): RoomLogView {
   const { aroundSeq } = at
   const client = useQueryClient()
   const sync = useSync()

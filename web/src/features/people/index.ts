@@ -1,7 +1,5 @@
 export { BlockButton } from './components/BlockButton'
 export { describeLocalTime, LocalTime, useLocalTime } from './components/LocalTime'
 export { OnlineFace } from './components/OnlineFace'
-export { PeoplePage } from './components/PeoplePage'
 export { PeopleSearch } from './components/PeopleSearch'
 export { PersonLine } from './components/PersonLine'
-export { ProfilePage } from './components/ProfilePage'

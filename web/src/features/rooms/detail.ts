@@ -1,5 +1,12 @@
 import type { Entry, RoomDetail, RoomMember, ServerFrame } from '@/contract'
-import { type Applied, type ApplyContext, applied, bodyOf, type Missing, type Projection } from '@/ground/sync'
+import {
+  type Applied,
+  type ApplyContext,
+  applied,
+  bodyOf,
+  type Missing,
+  type Projection,
+} from '@/ground/sync'
 import { membershipOf } from './inbox'
 import { replacePerson } from './list'
 import { applyEntry, replacePlace } from './membership'

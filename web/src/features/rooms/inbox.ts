@@ -105,8 +105,7 @@ function arrive(
   }
   const waiting = { ...list, arriving: { ...others, [roomId]: { ...before, ...part } } }
   // Not new but shown again on another device: then no frame brings the room itself.
-  const mayBeBack =
-    membership && !membership.hidden && isWithin(list, activityAt(membership, ''))
+  const mayBeBack = membership && !membership.hidden && isWithin(list, activityAt(membership, ''))
   return mayBeBack ? applied(waiting, { kind: 'inbox' }) : applied(waiting)
 }
 

@@ -11,7 +11,6 @@ export {
   type FindPeopleView,
   type ProfileView,
   useBlock,
-  useBlocked,
   useCreateRoom,
   useFindPeople,
   useProfile,

@@ -45,7 +45,11 @@ export function toTop(list: InboxList, before: InboxItem, after: InboxItem): Inb
   return { ...swapped, items: [after, ...swapped.items.filter((item) => item !== after)] }
 }
 
-export function edit(list: InboxList, roomId: string, change: (item: InboxItem) => InboxItem): InboxList {
+export function edit(
+  list: InboxList,
+  roomId: string,
+  change: (item: InboxItem) => InboxItem,
+): InboxList {
   const item = list.items.find((candidate) => candidate.room_id === roomId)
   return item ? swap(list, item, change(item)) : list
 }
@@ -91,7 +95,6 @@ export function replacePerson(room: Room, account: AccountBrief): Room {
   if (!room.people.some(({ id }) => id === account.id)) return room
   return { ...room, people: room.people.map((one) => (one.id === account.id ? account : one)) }
 }
-
 
 /** The list with its next page. A room that moved up meanwhile is there already. */
 export function append(list: InboxList, page: InboxList): InboxList {

@@ -1,5 +1,5 @@
 import type { Entry, Membership } from '@/contract'
-import { applied, applyChange, type Applied, bodyOf } from '@/ground/sync'
+import { type Applied, applied, applyChange, bodyOf } from '@/ground/sync'
 
 /**
  * One's own place in a room after an entry (rules 1, 3 and 4 of docs/wire.md). It is its own cursor:

@@ -91,16 +91,3 @@ export function useBlock(accountId: string) {
     unblock: () => http.delete<void>(path`/blocks/${accountId}`).then(then),
   }
 }
-
-/** Everybody the viewer has blocked. */
-export function useBlocked(): FindPeopleView {
-  const query = useQuery({
-    queryKey: ['blocks'],
-    queryFn: ({ signal }) => http.get<{ items: AccountBrief[] }>('/blocks', { signal }),
-  })
-  return {
-    people: query.data?.items ?? [],
-    isLoading: query.isPending,
-    isError: query.isError && query.data === undefined,
-  }
-}

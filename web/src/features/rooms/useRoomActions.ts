@@ -34,7 +34,9 @@ function roomActions(roomId: string, client: QueryClient, sync: SyncEngine): Roo
   const changePlace = async (change: Partial<Membership>) => {
     const undo = showPlace(roomId, client, sync, change)
     try {
-      const place = await http.patch<Membership>(path`/rooms/${roomId}/membership`, { body: change })
+      const place = await http.patch<Membership>(path`/rooms/${roomId}/membership`, {
+        body: change,
+      })
       sync.receive({ type: 'membership', removed: false, ...place })
     } catch (error) {
       undo()

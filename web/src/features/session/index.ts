@@ -1,6 +1,7 @@
 export { localPath, session, useBegin } from './actions'
 export { configQuery, useConfig } from './config'
 export { FormPage } from './FormPage'
+export { useLinkToken } from './linkToken'
 export { Problem } from './Problem'
 export { SignOutProvider, useSignOut } from './SignOut'
 export {

@@ -55,12 +55,16 @@ export function useSetMe(): (me: Me) => void {
 
 /** Begins as somebody: nothing that another account loaded stays. */
 export function beginSession(client: QueryClient, me: Me): void {
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' && queryKey[0] !== 'me' })
+  client.removeQueries({
+    predicate: ({ queryKey }) => queryKey[0] !== 'config' && queryKey[0] !== 'me',
+  })
   client.setQueryData(meQuery.queryKey, me)
 }
 
 /** Forgets who was signed in, and everything loaded as them. */
 export function forgetSession(client: QueryClient): void {
   client.setQueryData(meQuery.queryKey, null)
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' && queryKey[0] !== 'me' })
+  client.removeQueries({
+    predicate: ({ queryKey }) => queryKey[0] !== 'config' && queryKey[0] !== 'me',
+  })
 }

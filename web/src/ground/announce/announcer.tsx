@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 
 let current = { text: '', turn: 0 }
@@ -16,14 +17,14 @@ export function announce(text: string): void {
 export function Announcer() {
   const { text, turn } = useSyncExternalStore(subscribe, () => current)
   return (
-    <div className="visually-hidden">
+    <VisuallyHidden component="div">
       <div aria-live="polite" role="status">
         {turn % 2 === 0 ? text : ''}
       </div>
       <div aria-live="polite" role="status">
         {turn % 2 === 1 ? text : ''}
       </div>
-    </div>
+    </VisuallyHidden>
   )
 }
 

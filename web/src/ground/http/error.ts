@@ -25,9 +25,7 @@ export class ApiError extends Error {
 
   /** Whether the same request can succeed later: no answer, a timeout, too many requests, or a fault of the server. */
   get isTemporary(): boolean {
-    return (
-      this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500
-    )
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500
   }
 
   /** Milliseconds to wait before the given retry (0 is the first): doubling from one second to thirty, or as the server asks. */

@@ -1,6 +1,6 @@
 import type en from './en'
-import { getLanguage } from './language'
 import { type Param, render } from './icu'
+import { getLanguage } from './language'
 
 /**
  * Every text of the interface by its key, in English. A feature adds its own in a `messages.en.ts`:

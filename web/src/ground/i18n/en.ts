@@ -7,7 +7,8 @@ const messages = {
   'error.title': 'Something went wrong',
   'error.offline': 'Parley cannot be reached. Check your connection and try again.',
   'error.server': 'The server could not do this just now. Please try again.',
-  'error.too_many': 'Too many attempts. Please wait {seconds, plural, one {# second} other {# seconds}}.',
+  'error.too_many':
+    'Too many attempts. Please wait {seconds, plural, one {# second} other {# seconds}}.',
 } as const
 
 export default messages

@@ -173,7 +173,10 @@ export class Outbox {
 
   private publish(): void {
     const known = new Set(this.stored.map(({ clientId }) => clientId))
-    const all = [...[...this.settling.values()].filter((m) => !known.has(m.clientId)), ...this.stored]
+    const all = [
+      ...[...this.settling.values()].filter((m) => !known.has(m.clientId)),
+      ...this.stored,
+    ]
     this.pending = all
       .toSorted((one, other) => one.order - other.order)
       .map(({ order: _order, ...message }) => ({

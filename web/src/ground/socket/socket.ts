@@ -97,7 +97,9 @@ export class LiveSocket {
       return
     }
     this.failures += 1
-    this.become(this.failures >= OFFLINE_AFTER_FAILURES || !navigator.onLine ? 'offline' : 'connecting')
+    this.become(
+      this.failures >= OFFLINE_AFTER_FAILURES || !navigator.onLine ? 'offline' : 'connecting',
+    )
     this.timer = setTimeout(() => this.open(), backoff(this.failures, this.options.random))
     if (!wasOpen) this.options.onRefused?.()
   }

@@ -37,7 +37,12 @@ export class CatchUp {
       }
       return running.promise
     }
-    const run: Run = { promise: Promise.resolve(), from: gap.afterSeq, upTo: gap.upToSeq, again: null }
+    const run: Run = {
+      promise: Promise.resolve(),
+      from: gap.afterSeq,
+      upTo: gap.upToSeq,
+      again: null,
+    }
     this.runs.set(gap.roomId, run)
     run.promise = this.fetchAll(gap.roomId, run).finally(() => this.runs.delete(gap.roomId))
     return run.promise

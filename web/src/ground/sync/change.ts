@@ -39,7 +39,12 @@ function changeMessage(entry: Entry, state: EntryState, change: Entry): Entry {
   const added = bodyOf(change, 'reaction.added')
   const reaction = added ?? bodyOf(change, 'reaction.removed')
   if (!reaction || change.author_id === null) return entry
-  const reactions = react(state.reactions, reaction.emoji, change.author_id, added ? 'add' : 'remove')
+  const reactions = react(
+    state.reactions,
+    reaction.emoji,
+    change.author_id,
+    added ? 'add' : 'remove',
+  )
   return { ...entry, state: { ...state, ...at, reactions } }
 }
 
@@ -77,7 +82,9 @@ export function react(
 
 /** The first characters of a text on one line with links reduced to their words, as the server makes it (`excerpt_of`). */
 export function excerptOf(text: string): string {
-  const start = Array.from(text).slice(0, EXCERPT_LENGTH * 4).join('')
+  const start = Array.from(text)
+    .slice(0, EXCERPT_LENGTH * 4)
+    .join('')
   const flat = start
     .replace(/!?\[([^\]\n]*)\]\([^)\p{White_Space}]*\)/gu, '$1')
     .replace(/\p{White_Space}+/gu, ' ')

@@ -1,5 +1,11 @@
 export { type Bodies, bodyOf, targetOf } from './bodies'
 export { applyChange, excerptOf, react } from './change'
 export { SyncEngine } from './engine'
-export { type Applied, type ApplyContext, applied, type Missing, type Projection } from './projection'
+export {
+  type Applied,
+  type ApplyContext,
+  applied,
+  type Missing,
+  type Projection,
+} from './projection'
 export { SyncProvider, useSync } from './provider'

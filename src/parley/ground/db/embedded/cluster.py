@@ -35,6 +35,7 @@ _TUNABLE = {
     "min_wal_size": "64MB",
     "max_wal_size": "512MB",
     "io_method": "sync",
+    "max_logical_replication_workers": "0",
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",

@@ -1,6 +1,6 @@
 import { IconMessageOff } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type Ref, useMemo, useRef } from 'react'
 import type { Entry, RoomDetail } from '@/contract'
 import { useMessageActions, useRoomLog } from '@/features/messages'
 import { RoomHeader, roomName, useProfile, useRoom, useRoomActions } from '@/features/rooms'
@@ -130,7 +130,7 @@ interface WritingProps {
   detail: RoomDetail
   others: RoomDetail['room']['people']
   entries: readonly Entry[]
-  handle: React.Ref<ComposerHandle>
+  handle: Ref<ComposerHandle>
   onSent: () => void
 }
 

@@ -113,7 +113,7 @@ function Facts({ profile }: { profile: Profile }) {
   const facts: { term: string; fact: ReactNode }[] = [
     { term: t('people.local_time'), fact: <LocalTime name={name} timeZone={profile.time_zone} /> },
   ]
-  if (country !== '') facts.push({ term: t('people.country'), fact: formatCountry(country) })
+  if (country) facts.push({ term: t('people.country'), fact: formatCountry(country) })
   if (locale !== '') facts.push({ term: t('people.languages'), fact: languageName(locale) })
   if (rate !== null) {
     const amount = formatMoney(rate)

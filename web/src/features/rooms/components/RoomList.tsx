@@ -53,7 +53,7 @@ export function RoomList() {
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </search>
-      <Filters current={filter} unread={inbox.unreadTotal} />
+      <Filters unread={inbox.unreadTotal} />
       <div className={classes.rows}>
         <Rows inbox={inbox} filter={filter} q={q} openRoomId={roomId} onCreate={create} />
       </div>
@@ -62,7 +62,7 @@ export function RoomList() {
   )
 }
 
-function Filters({ current, unread }: { current: InboxFilter; unread: number }) {
+function Filters({ unread }: { unread: number }) {
   return (
     <nav className={classes.filters} aria-label={t('rooms.filter.label')}>
       {FILTERS.map((filter) => (
@@ -71,7 +71,7 @@ function Filters({ current, unread }: { current: InboxFilter; unread: number }) 
           to="."
           search={(before) => ({ ...before, filter: filter === 'all' ? undefined : filter })}
           className={classes.filter}
-          aria-current={filter === current ? 'true' : undefined}
+          activeOptions={{ exact: true, explicitUndefined: true }}
         >
           {t(`rooms.filter.${filter}`)}
           {filter === 'unread' && unread > 0 ? ` ${formatNumber(unread)}` : null}

@@ -1,18 +1,19 @@
 import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { IconMail } from '@tabler/icons-react'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { textIn, useSubmit } from '@/ground/forms'
 import { t } from '@/ground/i18n'
 import { toast } from '@/ui'
 import { session } from '../actions'
 import { FormPage } from '../FormPage'
+import { useLinkToken } from '../linkToken'
 import { Problem } from '../Problem'
 
 /** Without a token it asks for the mail; with the one of the mail's link, for a new password. */
 export function ResetPage() {
-  const { token } = useSearch({ from: '/reset' })
-  return token === undefined ? <AskForMail /> : <NewPassword token={token} />
+  const token = useLinkToken()
+  return token === null ? <AskForMail /> : <NewPassword token={token} />
 }
 
 function AskForMail() {

@@ -61,7 +61,7 @@ export function SignInPage() {
           <Button type="submit" loading={form.isPending} fullWidth>
             {t('session.sign_in.action')}
           </Button>
-          <Anchor component={Link} to="/reset" ta="center" underline="always">
+          <Anchor component={Link} to="/reset-password" ta="center" underline="always">
             {t('session.sign_in.forgot')}
           </Anchor>
         </Stack>

@@ -1,16 +1,17 @@
 import { Button, Loader, Stack } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { explain } from '@/ground/http'
 import { t } from '@/ground/i18n'
 import { session } from '../actions'
 import { FormPage } from '../FormPage'
+import { useLinkToken } from '../linkToken'
 import { Problem } from '../Problem'
 import { meQuery } from '../session'
 
 /** Where the link of the verification mail leads. */
 export function VerifyPage() {
-  const { token } = useSearch({ from: '/verify' })
+  const token = useLinkToken() ?? ''
   const client = useQueryClient()
   // A query, not an effect: the link works once, and a query runs once however often the page renders.
   const verified = useQuery({

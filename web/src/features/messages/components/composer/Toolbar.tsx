@@ -12,8 +12,15 @@ import { t } from '@/ground/i18n'
 import { IconAction } from '@/ui'
 import { EmojiButton } from '../message/EmojiButton'
 import classes from './Composer.module.css'
-import type { Edit } from './textEdits'
-import { insertAt, makeLink, type Selection, toggleCode, toggleList, toggleMark } from './textEdits'
+import {
+  type Edit,
+  insertAt,
+  makeLink,
+  type Selection,
+  toggleCode,
+  toggleList,
+  toggleMark,
+} from './textEdits'
 
 interface ToolbarProps {
   /** Changes the text by what an edit makes of the selection. */

@@ -68,19 +68,21 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       {hasSheet ? (
         <TouchSheet entry={entry} acts={acts} onClose={() => setHasSheet(false)} />
       ) : null}
-      <ConfirmDialog
-        opened={isAsking}
-        destructive
-        title={t('messages.delete_title')}
-        confirmLabel={t('messages.act.delete')}
-        cancelLabel={t('action.cancel')}
-        onConfirm={() =>
-          actions.remove(entry.seq).catch((error: unknown) => toastError(explain(error)))
-        }
-        onClose={() => setIsAsking(false)}
-      >
-        {t('messages.delete_text')}
-      </ConfirmDialog>
+      {isAsking ? (
+        <ConfirmDialog
+          opened
+          destructive
+          title={t('messages.delete_title')}
+          confirmLabel={t('messages.act.delete')}
+          cancelLabel={t('action.cancel')}
+          onConfirm={() =>
+            actions.remove(entry.seq).catch((error: unknown) => toastError(explain(error)))
+          }
+          onClose={() => setIsAsking(false)}
+        >
+          {t('messages.delete_text')}
+        </ConfirmDialog>
+      ) : null}
     </article>
   )
 })

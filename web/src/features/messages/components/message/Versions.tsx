@@ -22,7 +22,6 @@ export function EditedMark({ seq, editedAt }: EditedMarkProps) {
       onChange={setIsOpen}
       width={320}
       position="bottom-start"
-      trapFocus
       returnFocus
       withRoles
     >

@@ -1,0 +1,37 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Me } from '@/contract'
+import { MeProvider } from '@/features/session'
+import { OutboxProvider } from '@/ground/outbox'
+import { SyncProvider } from '@/ground/sync'
+import { Live } from './live'
+
+interface LiveAreaProps {
+  me: Me
+  /** The server has ended the session. */
+  onEnded: () => void
+  children: ReactNode
+}
+
+/** Keeps the live side of an account running around everything that only a signed-in person sees. */
+export function LiveArea({ me, onEnded, children }: LiveAreaProps) {
+  const client = useQueryClient()
+  const [live, setLive] = useState<Live | null>(null)
+  const meId = me.id
+  useEffect(() => {
+    const started = new Live({ client, meId, onEnded })
+    setLive(started)
+    return () => {
+      setLive(null)
+      void started.stop()
+    }
+  }, [client, meId, onEnded])
+  if (live === null) return null
+  return (
+    <MeProvider value={me}>
+      <SyncProvider value={live.sync}>
+        <OutboxProvider value={live.outbox}>{children}</OutboxProvider>
+      </SyncProvider>
+    </MeProvider>
+  )
+}

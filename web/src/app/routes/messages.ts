@@ -1,0 +1,62 @@
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import type { InboxFilter } from '@/contract'
+import { shellRoute } from './root'
+
+const FILTERS: readonly string[] = ['unread', 'starred', 'drafts', 'hidden'] satisfies InboxFilter[]
+const PANELS: readonly string[] = ['details', 'people']
+
+interface MessagesSearch {
+  /** The entry to show, by its seq. */
+  at?: number | undefined
+  panel?: 'details' | 'people' | undefined
+  filter?: InboxFilter | undefined
+}
+
+function readMessagesSearch(search: Record<string, unknown>): MessagesSearch {
+  const read: MessagesSearch = {}
+  if (Number.isSafeInteger(search.at) && Number(search.at) > 0) read.at = Number(search.at)
+  if (PANELS.includes(String(search.panel))) read.panel = search.panel as 'details' | 'people'
+  if (FILTERS.includes(String(search.filter))) read.filter = search.filter as InboxFilter
+  return read
+}
+
+const messagesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/messages',
+  validateSearch: readMessagesSearch,
+  staticData: { title: 'app.messages' },
+  component: lazyRouteComponent(
+    () => import('@/features/messages/components/MessagesPage'),
+    'MessagesPage',
+  ),
+})
+/** The page reads which room from the address, so that its list stays when the room changes. */
+const roomRoute = createRoute({
+  getParentRoute: () => messagesRoute,
+  path: '/$roomId',
+  component: () => null,
+})
+
+/** The address of a conversation as other programs may know it. */
+const roomsAliasRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/rooms',
+  validateSearch: readMessagesSearch,
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/messages', search, replace: true })
+  },
+})
+const roomAliasRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/rooms/$roomId',
+  validateSearch: readMessagesSearch,
+  beforeLoad: ({ params, search }) => {
+    throw redirect({ to: '/messages/$roomId', params, search, replace: true })
+  },
+})
+
+export const messagesRoutes = [
+  messagesRoute.addChildren([roomRoute]),
+  roomsAliasRoute,
+  roomAliasRoute,
+] as const

@@ -1,0 +1,39 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Outlet, useRouter } from '@tanstack/react-router'
+import { useCallback, useEffect } from 'react'
+import { forgetSession, meQuery, SignOutProvider, useSession } from '@/features/session'
+import { onUnauthorized } from '@/ground/http'
+import { t } from '@/ground/i18n'
+import { toastError } from '@/ui'
+import { LiveArea } from '../live/LiveArea'
+import { speak } from '../texts'
+
+/** Around every page for who is signed in: the live connection, the outbox, and what happens when the session ends. */
+export function SignedIn() {
+  const { me } = useSession()
+  const client = useQueryClient()
+  const router = useRouter()
+
+  const end = useCallback(() => {
+    // Several requests may hear of it at once.
+    if (client.getQueryData(meQuery.queryKey) === null) return
+    forgetSession(client)
+    toastError(t('app.session_ended'))
+    void router.invalidate()
+  }, [client, router])
+
+  useEffect(() => onUnauthorized(end), [end])
+  const locale = me?.locale
+  useEffect(() => {
+    if (locale) void speak(locale)
+  }, [locale])
+
+  if (!me) return null
+  return (
+    <LiveArea me={me} onEnded={end}>
+      <SignOutProvider>
+        <Outlet />
+      </SignOutProvider>
+    </LiveArea>
+  )
+}

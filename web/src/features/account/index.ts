@@ -1,0 +1,1 @@
+export { account, type MeChange } from './queries'

@@ -1,0 +1,104 @@
+import { Alert, Button, Group, PasswordInput, Stack } from '@mantine/core'
+import { IconMail } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Problem, session, useMe } from '@/features/session'
+import { textIn, useSubmit } from '@/ground/forms'
+import { explain } from '@/ground/http'
+import { t } from '@/ground/i18n'
+import { toast, toastError } from '@/ui'
+import { account } from '../queries'
+import { Section } from '../Section'
+import { SessionList } from '../SessionList'
+import { TokenList } from '../TokenList'
+
+/** How one signs in, and who is signed in as oneself. */
+export function SecurityPage() {
+  const me = useMe()
+  return (
+    <>
+      <Section title={t('account.security.title')} level={1}>
+        {me.email_verified ? null : <Unverified />}
+        <ChangePassword />
+      </Section>
+      <Section title={t('account.sessions.title')} lead={t('account.sessions.lead')}>
+        <SessionList />
+      </Section>
+      <Section title={t('account.tokens.title')} lead={t('account.tokens.lead')}>
+        <TokenList />
+      </Section>
+    </>
+  )
+}
+
+function ChangePassword() {
+  const me = useMe()
+  const form = useSubmit(async (values, element) => {
+    await account.changePassword(textIn(values, 'current'), textIn(values, 'new'))
+    element.reset()
+    toast(t('account.password.saved'))
+  })
+  return (
+    <form onSubmit={form.onSubmit}>
+      <Stack gap="lg">
+        <Problem text={form.problem} />
+        {/* Tells a password manager whose password changes. */}
+        <input type="hidden" name="username" autoComplete="username" value={me.email} readOnly />
+        <PasswordInput
+          label={t('account.password.current')}
+          name="current"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          error={form.errors.current}
+          visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }}
+        />
+        <PasswordInput
+          label={t('session.new_password')}
+          description={t('account.password.hint')}
+          name="new"
+          autoComplete="new-password"
+          required
+          withAsterisk={false}
+          minLength={10}
+          error={form.errors.new}
+          visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }}
+        />
+        <Group>
+          <Button type="submit" variant="default" loading={form.isPending}>
+            {t('account.password.change')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function Unverified() {
+  const me = useMe()
+  const [isSent, setSent] = useState(false)
+  const send = async () => {
+    try {
+      await session.sendVerification()
+      setSent(true)
+    } catch (error) {
+      toastError(explain(error))
+    }
+  }
+  return (
+    <Alert
+      color="orange"
+      variant="light"
+      icon={<IconMail size={18} aria-hidden />}
+      title={t('account.unverified.title', { email: me.email })}
+    >
+      <Stack gap="sm" align="start" aria-live="polite">
+        <span>{isSent ? t('account.unverified.sent') : t('account.unverified.body')}</span>
+        {isSent ? null : (
+          <Button size="xs" variant="default" onClick={() => void send()}>
+            {t('account.unverified.send')}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  )
+}

@@ -1,0 +1,1 @@
+export { claimOperator, mailsQuery } from './queries'
