@@ -141,9 +141,16 @@ def entry_kinds(project: Project) -> set[str]:
     for file in project.files(".py", under="src/parley"):
         if not is_test(file.module):
             for node in ast.walk(file.tree):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ENTRY_MAKERS:
+                if isinstance(node, ast.Call) and _called(node) in _ENTRY_MAKERS:
                     kinds.update(_literals([*node.args, *(keyword.value for keyword in node.keywords)], _assigned(file.tree)))
     return kinds
+
+
+def _called(call: ast.Call) -> str | None:
+    """`append_notice` for `append_notice(…)` and for `rooms.append_notice(…)`."""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else None
 
 
 def _literals(values: Iterable[ast.expr], assigned: dict[str, list[ast.expr]]) -> Iterable[str]:

@@ -95,7 +95,7 @@ def test_the_kinds_of_entry_are_found_where_they_are_made(write: Write) -> None:
     write("src/parley/messages/tests/test_send.py", 'EntryDraft(kind="nonsense")\n')
     project = write("src/parley/rooms/service.py", 'append_notice(uow, "member.left" if leaves else "member.removed", {})\n')
     assert documents.entry_kinds(project) == {"message", "member.left", "member.removed"}
-    react = 'def react(on):\n    kind = "reaction.added" if on else "reaction.removed"\n    append_notice(uow, kind)\n'
+    react = 'def react(on):\n    kind = "reaction.added" if on else "reaction.removed"\n    rooms.append_notice(uow, kind)\n'
     assert documents.entry_kinds(write("src/parley/messages/service.py", react)) >= {"reaction.added", "reaction.removed"}
 
 

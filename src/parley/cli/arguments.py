@@ -84,6 +84,6 @@ def _add_account(commands: Any) -> None:
     create = _add(
         verbs, "create", "Make an account.", "The password is asked for, or made and printed when there is no terminal."
     )
-    create.add_argument("--email", required=True)
+    create.add_argument("--email", required=True, help="address to sign in with; counts as verified")
     create.add_argument("--name", required=True, help="display name")
     create.add_argument("--operator", action="store_true", help="the account may run this installation")

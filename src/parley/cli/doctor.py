@@ -6,7 +6,6 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -20,6 +19,7 @@ from parley.cli.runtime import make_bus
 from parley.ground.clock import Clock, SystemClock
 from parley.ground.db import migrate
 from parley.ground.db.embedded.owner import EmbeddedUnavailable
+from parley.ground.db.server_facts import read_server_facts
 from parley.ground.mail.model import MailSettings, parse_smtp_url
 from parley.ground.nats import BusUnavailable
 from parley.ground.settings import GroundSettings, Settings
@@ -99,20 +99,16 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 
 def _ask_database(url: str, clock: Clock) -> Iterator[Finding]:
-    with psycopg.connect(url, autocommit=True, connect_timeout=10) as conn:
-        version = conn.info.server_version // 10000
-        level: Literal["good", "bad"] = "bad" if version < _OLDEST_POSTGRESQL else "good"
-        yield Finding(level, f"The database answers: PostgreSQL {version} ({_OLDEST_POSTGRESQL} or later is needed).")
-        before = clock.now()
-        row = conn.execute("select clock_timestamp(), current_setting('server_encoding')").fetchone()
-        theirs, encoding = row if row is not None else (datetime.min.replace(tzinfo=UTC), "unknown")
-        skew = abs((theirs - (before + (clock.now() - before) / 2)).total_seconds())
-        yield Finding(
-            "bad" if skew > _MUCH_SKEW_SECONDS else "good",
-            f"The clocks of this machine and the database differ by {skew:.1f} s (at most {_MUCH_SKEW_SECONDS:.0f} s). Use NTP on both.",
-        )
-        if encoding != "UTF8":
-            yield Finding("bad", f"The database's encoding is {encoding}; it must be UTF8.")
+    facts = read_server_facts(url, clock)
+    level: Literal["good", "bad"] = "bad" if facts.major_version < _OLDEST_POSTGRESQL else "good"
+    yield Finding(level, f"The database answers: PostgreSQL {facts.major_version} ({_OLDEST_POSTGRESQL} or later is needed).")
+    skew = abs(facts.ahead.total_seconds())
+    yield Finding(
+        "bad" if skew > _MUCH_SKEW_SECONDS else "good",
+        f"The clocks of this machine and the database differ by {skew:.1f} s (at most {_MUCH_SKEW_SECONDS:.0f} s). Use NTP on both.",
+    )
+    if facts.encoding != "UTF8":
+        yield Finding("bad", f"The database's encoding is {facts.encoding}; it must be UTF8.")
     yield from _ask_schema(url)
 
 

@@ -24,25 +24,44 @@ class SettingsInvalid(Exception):
 class GroundSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What the ground needs to run."""
 
-    data_dir: Annotated[str, Meta(description="Folder that holds everything Parley stores: the embedded database, files, the local outbox.")] = "var"
+    data_dir: Annotated[
+        str, Meta(description="Folder that holds everything Parley stores: the embedded database, files, the local outbox.")
+    ] = "var"
     host: Annotated[str, Meta(description="Address to listen on.")] = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535, description="Port to listen on; 0 takes a free one.")] = 8000
     public_url: Annotated[
-        str, Meta(description="Address people open, such as `https://parley.example`. Used in mails and for the socket's origin check. Empty: made from host and port.")
+        str,
+        Meta(
+            description="Address people open, such as `https://parley.example`. Used in mails and for the socket's origin check. "
+            "Empty: made from host and port."
+        ),
     ] = ""
-    database_url: Annotated[str, Meta(description="PostgreSQL 15 or later, `postgresql://…`. Empty: the embedded PostgreSQL in the data folder.")] = ""
-    database_connections: Annotated[int, Meta(ge=2, le=200, description="Most connections to the database that one process opens.")] = 12
-    bus_url: Annotated[str, Meta(description="NATS server, `nats://…`. Empty: in-process, or a supervised NATS when there are several workers.")] = ""
+    database_url: Annotated[
+        str, Meta(description="PostgreSQL 15 or later, `postgresql://…`. Empty: the embedded PostgreSQL in the data folder.")
+    ] = ""
+    database_connections: Annotated[
+        int, Meta(ge=2, le=200, description="Most connections to the database that one process opens.")
+    ] = 12
+    bus_url: Annotated[
+        str, Meta(description="NATS server, `nats://…`. Empty: in-process, or a supervised NATS when there are several workers.")
+    ] = ""
     workers: Annotated[int, Meta(ge=1, le=64, description="Processes that serve HTTP and the socket.")] = 1
-    development: Annotated[bool, Meta(description="Relax what only matters in production: anybody may read the local mail outbox.")] = False
+    development: Annotated[
+        bool, Meta(description="Relax what only matters in production: anybody may read the local mail outbox.")
+    ] = False
     rate_limits: Annotated[bool, Meta(description="Apply rate limits. `off` only for measuring on one's own machine.")] = True
     tls_cert: Annotated[str, Meta(description="Certificate chain (PEM) to serve HTTPS with.")] = ""
     tls_key: Annotated[str, Meta(description="Private key (PEM) of `tls_cert`.")] = ""
     trusted_proxies: Annotated[
-        str, Meta(description="Comma-separated addresses whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Empty: none.")
+        str,
+        Meta(description="Comma-separated addresses whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Empty: none."),
     ] = ""
-    log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$", description="Least severe level that is logged.")] = "info"
-    log_format: Annotated[str, Meta(pattern="^(auto|json|console)$", description="`json`, `console`, or `auto`: console on a terminal, else JSON.")] = "auto"
+    log_level: Annotated[str, Meta(pattern="^(debug|info|warning|error)$", description="Least severe level that is logged.")] = (
+        "info"
+    )
+    log_format: Annotated[
+        str, Meta(pattern="^(auto|json|console)$", description="`json`, `console`, or `auto`: console on a terminal, else JSON.")
+    ] = "auto"
 
 
 class Settings:

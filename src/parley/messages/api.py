@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 from litestar import Response, delete, get, patch, post, put
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CONTENT
 
@@ -102,24 +102,41 @@ async def change_place(
         return await service.membership(uow, room_id, viewer)
 
 
-@get("/rooms/{room_id:str}/entries", summary="A run of a room's entries", tags=["messages"])
-async def entries(
-    room_id: FromPath[str],
-    viewer: NamedDependency[Viewer],
-    work: NamedDependency[Work],
+class EntryRun(msgspec.Struct):
+    """Which run of entries is asked for: after, before or around a `seq`, or else the newest."""
+
+    after_seq: int | None
+    before_seq: int | None
+    around_seq: int | None
+    limit: int
+
+
+def provide_run(
     after_seq: FromQuery[int | None] = None,
     before_seq: FromQuery[int | None] = None,
     around_seq: FromQuery[int | None] = None,
     limit: Limit = DEFAULT_LIMIT,
-) -> EntryPage:
+) -> EntryRun:
     if sum(value is not None for value in (after_seq, before_seq, around_seq)) > 1:
         raise RequestMalformed("Give only one of after_seq, before_seq and around_seq.")
+    return EntryRun(after_seq, before_seq, around_seq, limit)
+
+
+@get(
+    "/rooms/{room_id:str}/entries",
+    summary="A run of a room's entries",
+    tags=["messages"],
+    dependencies={"run": Provide(provide_run, sync_to_thread=False)},
+)
+async def entries(
+    room_id: FromPath[str], viewer: NamedDependency[Viewer], work: NamedDependency[Work], run: NamedDependency[EntryRun]
+) -> EntryPage:
     async with work.reading() as uow:
-        if after_seq is not None:
-            return await service.entries_after(uow, room_id, viewer, after_seq, limit)
-        if around_seq is not None:
-            return await service.entries_around(uow, room_id, viewer, around_seq, limit)
-        return await service.entries_before(uow, room_id, viewer, before_seq, limit)
+        if run.after_seq is not None:
+            return await service.entries_after(uow, room_id, viewer, run.after_seq, run.limit)
+        if run.around_seq is not None:
+            return await service.entries_around(uow, room_id, viewer, run.around_seq, run.limit)
+        return await service.entries_before(uow, room_id, viewer, run.before_seq, run.limit)
 
 
 @get("/rooms/{room_id:str}/log", summary="The raw log, to be checked by whoever wants to", tags=["messages"])

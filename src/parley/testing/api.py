@@ -1,7 +1,9 @@
 """People as programs and browsers meet them: signed in over the API, with nothing between but the network."""
 
+import itertools
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
+from parley.cli.program import Runtime
 from parley.ground.db.work import Work
 from parley.ground.limits import RateLimits
 from parley.ground.mail import outbox
@@ -16,12 +19,8 @@ from parley.ground.mail.model import OutboxMail
 from parley.ground.settings import Settings
 from parley.http.app import HttpParts, create_app
 from parley.http.asgi import App
-from parley.identity.api import ROUTES as IDENTITY_ROUTES
 from parley.identity.service import CSRF_COOKIE
-from parley.messages.api import ROUTES as MESSAGES_ROUTES
-from parley.presence.api import ROUTES as PRESENCE_ROUTES
-from parley.rooms.api import ROUTES as ROOMS_ROUTES
-from parley.testing.people import wire_messaging
+from parley.main import ROUTES, wire
 
 ORIGIN = "http://localhost:8000"
 API = f"{ORIGIN}/api/v1"
@@ -53,6 +52,7 @@ class ApiClient(httpx.AsyncClient):
 
 
 NewPerson = Callable[..., Awaitable[ApiClient]]
+NewBrowser = Callable[..., ApiClient]
 
 
 @pytest.fixture
@@ -64,12 +64,12 @@ def limits() -> RateLimits:
 @pytest.fixture
 def parts(work: Work, settings: Settings, limits: RateLimits, tmp_path: Path) -> HttpParts:
     """What the application under test is made of."""
-    wire_messaging(work)
+    wire(Runtime(settings=settings, clock=work.clock, work=work, bus=work.bus))
     return HttpParts(
         work=work,
         settings=settings,
         limits=limits,
-        routes=[*IDENTITY_ROUTES, *ROOMS_ROUTES, *MESSAGES_ROUTES, *PRESENCE_ROUTES],
+        routes=ROUTES,
         client_folder=tmp_path / "client",
         version="1.2.3",
         public_config={"version": "1.2.3"},
@@ -84,24 +84,40 @@ def app(parts: HttpParts) -> App:
 
 
 @pytest_asyncio.fixture
-async def stranger(app: App) -> AsyncIterator[ApiClient]:
+async def new_browser(parts: HttpParts, app: App) -> AsyncIterator[NewBrowser]:
+    """`new_browser(address="192.0.2.1", base_url="https://parley.example/api/v1", settings=changed)`: a browser nobody has signed in with.
+
+    `settings` makes it speak to an application of its own with these.
+    """
+    opened: list[ApiClient] = []
+
+    def open_browser(*, address: str = "127.0.0.1", base_url: str = API, settings: Settings | None = None) -> ApiClient:
+        asked = app if settings is None else create_app(replace(parts, settings=settings))
+        opened.append(ApiClient(asked, base_url=base_url, client=(address, 50_000)))
+        return opened[-1]
+
+    yield open_browser
+    for client in opened:
+        await client.aclose()
+
+
+@pytest.fixture
+def stranger(new_browser: NewBrowser) -> ApiClient:
     """A browser that nobody has signed in with."""
-    async with ApiClient(app) as client:
-        yield client
+    return new_browser()
 
 
-@pytest_asyncio.fixture
-async def new_person(app: App, work: Work) -> AsyncIterator[NewPerson]:
+@pytest.fixture
+def new_person(new_browser: NewBrowser, work: Work) -> NewPerson:
     """`await new_person("Mara Lindqvist")`: signs up over the API and answers the signed-in client.
 
     `email`, `password`, `time_zone` and `locale` as one likes; the address is verified unless `verified` is False.
     """
-    clients: list[ApiClient] = []
+    numbers = itertools.count(1)
 
     async def sign_up(name: str, *, verified: bool = True, **given: Any) -> ApiClient:
-        client = ApiClient(app)
-        clients.append(client)
-        address = f"{re.sub(r'[^a-z]+', '.', name.lower()).strip('.') or 'person'}.{len(clients)}@example.com"
+        client = new_browser()
+        address = f"{re.sub(r'[^a-z]+', '.', name.lower()).strip('.') or 'person'}.{next(numbers)}@example.com"
         wanted = {"email": address, "password": PASSWORD, "display_name": name, "time_zone": "Europe/Lisbon", **given}
         answer = await client.post("/accounts", json=wanted)
         assert answer.status_code == 201, answer.text
@@ -113,9 +129,7 @@ async def new_person(app: App, work: Work) -> AsyncIterator[NewPerson]:
             client.me["email_verified"] = True
         return client
 
-    yield sign_up
-    for client in clients:
-        await client.aclose()
+    return sign_up
 
 
 async def last_mail(work: Work, to: str) -> OutboxMail:

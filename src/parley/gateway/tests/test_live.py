@@ -112,11 +112,11 @@ BAD_FRAMES: dict[str, tuple[str, str]] = {
     "no type": ("{}", "request.malformed"),
     "missing fields": ('{"type": "message.send", "request_id": "r"}', "request.malformed"),
     "wrong types": ('{"type": "read", "room_id": 7, "seq": "x"}', "request.malformed"),
-    "huge number": ('{"type": "read", "room_id": "%s", "seq": 99999999999999999999}' % new_id(), "request.malformed"),
-    "wrong room": ('{"type": "read", "room_id": "%s", "seq": 1}' % new_id(), "room.not_found"),
+    "huge number": (f'{{"type": "read", "room_id": "{new_id()}", "seq": 99999999999999999999}}', "request.malformed"),
+    "wrong room": (f'{{"type": "read", "room_id": "{new_id()}", "seq": 1}}', "room.not_found"),
     "room that is no id": ('{"type": "typing", "room_id": "\' or 1=1"}', "room.not_found"),
     "lone surrogate": (
-        '{"type": "message.send", "request_id": "r", "room_id": "%s", "client_id": "c", "text": "a\\ud800"}' % new_id(),
+        f'{{"type": "message.send", "request_id": "r", "room_id": "{new_id()}", "client_id": "c", "text": "a\\ud800"}}',
         "request.malformed",
     ),
 }

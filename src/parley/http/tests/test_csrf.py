@@ -28,9 +28,9 @@ async def test_an_unsafe_call_by_cookie_needs_the_token_of_that_very_session(
     secret = mara.cookies["parley_session"]
     # What another site could bring about: the session's cookie is sent along, with a CSRF cookie of its own making or another session's.
     for token in (None, "", "x", "caf\xe9", eve.cookies["parley_csrf"], service.csrf_token("guess")):
-        headers = {"cookie": f"parley_session={secret}; parley_csrf={token}".encode("latin-1")}
+        headers = [(b"cookie", f"parley_session={secret}; parley_csrf={token}".encode("latin-1"))]
         if token is not None:
-            headers["x-csrf-token"] = token.encode("latin-1")
+            headers.append((b"x-csrf-token", token.encode("latin-1")))
         async with ApiClient(app) as browser:
             refused = await browser.request(method, path, json=body, headers=headers)
         assert (refused.status_code, refused.json()["code"]) == (403, "request.csrf_refused"), token

@@ -34,7 +34,11 @@ class PasswordChange(msgspec.Struct, forbid_unknown_fields=True):
 
 @post("/accounts", tags=["accounts"], summary="Sign up and be signed in")
 async def sign_up(
-    data: JSONBody[SignUp], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
+    data: JSONBody[SignUp],
+    request: Request[Any, Any, Any],
+    work: NamedDependency[Work],
+    limits: NamedDependency[RateLimits],
+    settings: NamedDependency[Settings],
 ) -> Response[Me]:
     """Errors: account.invalid, request.rate_limited. The answer does not tell whether the address was in use; a mail does."""
     limit_sign_up(limits, settings, address_of(request))
@@ -47,7 +51,11 @@ async def sign_up(
 
 @post("/accounts/verify", status_code=204, tags=["accounts"], summary="Verify an e-mail address with the link that was mailed")
 async def verify_email(
-    data: JSONBody[LinkToken], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
+    data: JSONBody[LinkToken],
+    request: Request[Any, Any, Any],
+    work: NamedDependency[Work],
+    limits: NamedDependency[RateLimits],
+    settings: NamedDependency[Settings],
 ) -> None:
     """Errors: link.invalid, request.rate_limited."""
     limit_link(limits, settings, address_of(request))
@@ -57,7 +65,11 @@ async def verify_email(
 
 @post("/me/verification", status_code=202, tags=["accounts"], summary="Send the verification mail again")
 async def resend_verification(
-    viewer: NamedDependency[Viewer], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
+    viewer: NamedDependency[Viewer],
+    request: Request[Any, Any, Any],
+    work: NamedDependency[Work],
+    limits: NamedDependency[RateLimits],
+    settings: NamedDependency[Settings],
 ) -> None:
     """Errors: request.rate_limited."""
     limit_mails(limits, settings, address_of(request), viewer.account_id)
@@ -79,7 +91,13 @@ async def change_me(data: JSONBody[ProfileChange], viewer: NamedDependency[Viewe
 
 
 @put("/me/password", status_code=204, tags=["accounts"], summary="Change one's password and end every other session")
-async def change_password(data: JSONBody[PasswordChange], viewer: NamedDependency[Viewer], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]) -> None:
+async def change_password(
+    data: JSONBody[PasswordChange],
+    viewer: NamedDependency[Viewer],
+    work: NamedDependency[Work],
+    limits: NamedDependency[RateLimits],
+    settings: NamedDependency[Settings],
+) -> None:
     """Errors: password.wrong, account.invalid, request.rate_limited."""
     limit_current_password(limits, settings, viewer.account_id)
     old_hash = await service.check_current_password(work, viewer, data.current, data.new)

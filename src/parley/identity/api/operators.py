@@ -20,7 +20,12 @@ from parley.identity.model import Me, Viewer
     "/operator-claims", status_code=200, tags=["accounts"], summary="Become the first operator with the link of the first start"
 )
 async def claim_operator(
-    data: JSONBody[LinkToken], viewer: NamedDependency[Viewer], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
+    data: JSONBody[LinkToken],
+    viewer: NamedDependency[Viewer],
+    request: Request[Any, Any, Any],
+    work: NamedDependency[Work],
+    limits: NamedDependency[RateLimits],
+    settings: NamedDependency[Settings],
 ) -> Me:
     """Errors: operator.claim_invalid, request.rate_limited."""
     limit_link(limits, settings, address_of(request))

@@ -35,7 +35,10 @@ class MailDetail(MailBrief):
 
 @get("/outbox", tags=["operation"], summary="Mails that the local outbox holds, the newest first")
 async def list_mails(
-    visitor: NamedDependency[Viewer | None], work: NamedDependency[Work], settings: NamedDependency[Settings], limit: Annotated[int, Parameter(ge=1, le=200)] = 50
+    visitor: NamedDependency[Viewer | None],
+    work: NamedDependency[Work],
+    settings: NamedDependency[Settings],
+    limit: Annotated[int, Parameter(ge=1, le=200)] = 50,
 ) -> Page[MailBrief]:
     """For operators; in development for everybody. Errors: operator.required."""
     _require_reader(visitor, settings)
@@ -45,7 +48,12 @@ async def list_mails(
 
 
 @get("/outbox/{mail_id:str}", tags=["operation"], summary="A mail of the local outbox")
-async def get_mail(mail_id: FromPath[str], visitor: NamedDependency[Viewer | None], work: NamedDependency[Work], settings: NamedDependency[Settings]) -> MailDetail:
+async def get_mail(
+    mail_id: FromPath[str],
+    visitor: NamedDependency[Viewer | None],
+    work: NamedDependency[Work],
+    settings: NamedDependency[Settings],
+) -> MailDetail:
     """For operators; in development for everybody. Errors: operator.required, request.not_found."""
     _require_reader(visitor, settings)
     async with work.reading() as uow:

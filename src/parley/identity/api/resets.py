@@ -33,7 +33,11 @@ class ResetConfirmation(msgspec.Struct, forbid_unknown_fields=True):
 
 @post("/password-resets", status_code=202, tags=["sessions"], summary="Ask for a link that sets a new password")
 async def request_password_reset(
-    data: JSONBody[ResetRequest], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
+    data: JSONBody[ResetRequest],
+    request: Request[Any, Any, Any],
+    work: NamedDependency[Work],
+    limits: NamedDependency[RateLimits],
+    settings: NamedDependency[Settings],
 ) -> None:
     """The answer is the same whether or not the address has an account. Errors: request.rate_limited."""
     limit_mails(limits, settings, address_of(request), address_key(data.email) or data.email)
@@ -43,7 +47,11 @@ async def request_password_reset(
 
 @post("/password-resets/confirm", status_code=204, tags=["sessions"], summary="Set a new password with the link that was mailed")
 async def confirm_password_reset(
-    data: JSONBody[ResetConfirmation], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
+    data: JSONBody[ResetConfirmation],
+    request: Request[Any, Any, Any],
+    work: NamedDependency[Work],
+    limits: NamedDependency[RateLimits],
+    settings: NamedDependency[Settings],
 ) -> None:
     """Ends every session and API token of the account. Errors: link.invalid, account.invalid, request.rate_limited."""
     limit_link(limits, settings, address_of(request))

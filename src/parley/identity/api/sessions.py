@@ -33,7 +33,11 @@ class TokenRequest(msgspec.Struct, forbid_unknown_fields=True):
 
 @post("/sessions", tags=["sessions"], summary="Sign in")
 async def sign_in(
-    data: JSONBody[SignIn], request: Request[Any, Any, Any], work: NamedDependency[Work], limits: NamedDependency[RateLimits], settings: NamedDependency[Settings]
+    data: JSONBody[SignIn],
+    request: Request[Any, Any, Any],
+    work: NamedDependency[Work],
+    limits: NamedDependency[RateLimits],
+    settings: NamedDependency[Settings],
 ) -> Response[Me]:
     """Errors: session.wrong_credentials, request.rate_limited."""
     limit_sign_in(limits, settings, address_of(request), data.email)
@@ -50,7 +54,9 @@ async def list_sessions(viewer: NamedDependency[Viewer], work: NamedDependency[W
 
 
 @delete("/sessions/current", tags=["sessions"], summary="Sign out")
-async def sign_out(viewer: NamedDependency[Viewer], request: Request[Any, Any, Any], work: NamedDependency[Work]) -> Response[None]:
+async def sign_out(
+    viewer: NamedDependency[Viewer], request: Request[Any, Any, Any], work: NamedDependency[Work]
+) -> Response[None]:
     """Errors: session.not_found, for a caller with an API token."""
     async with work.writing() as uow:
         await service.end_session(uow, viewer, viewer.session_id)

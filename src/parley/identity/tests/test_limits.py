@@ -3,8 +3,7 @@
 import pytest
 
 from parley.ground.limits import RateLimits
-from parley.http.asgi import App
-from parley.testing.api import PASSWORD, ApiClient, NewPerson
+from parley.testing.api import PASSWORD, ApiClient, NewBrowser, NewPerson
 
 
 @pytest.fixture
@@ -22,31 +21,33 @@ async def count_until_limited(client: ApiClient, path: str, body: dict[str, str]
     raise AssertionError("There is no limit.")
 
 
-async def test_an_account_can_be_guessed_at_ten_times_whether_it_exists_or_not(new_person: NewPerson, app: App) -> None:
+async def test_an_account_can_be_guessed_at_ten_times_whether_it_exists_or_not(
+    new_person: NewPerson, new_browser: NewBrowser
+) -> None:
     await new_person("Mara", email="mara@example.com")
     counts = []
     for number, email in enumerate(("mara@example.com", "nobody@example.com")):
-        async with ApiClient(app, client=(f"192.0.2.{number}", 1)) as client:
+        async with new_browser(address=f"192.0.2.{number}") as client:
             counts.append(await count_until_limited(client, "/sessions", {"email": email, "password": "not the password"}))
     assert counts == [10, 10]
     # Another network, and the address in another spelling, do not make it eleven.
-    async with ApiClient(app, client=("192.0.2.9", 1)) as client:
+    async with new_browser(address="192.0.2.9") as client:
         answer = await client.post("/sessions", json={"email": "MARA@example.com", "password": PASSWORD})
         assert answer.status_code == 429
 
 
-async def test_one_network_can_try_thirty_accounts_at_once(app: App) -> None:
+async def test_one_network_can_try_thirty_accounts_at_once(new_browser: NewBrowser) -> None:
     statuses = []
-    async with ApiClient(app) as client:
+    async with new_browser() as client:
         for number in range(31):
             answer = await client.post("/sessions", json={"email": f"a{number}@example.com", "password": "not the password"})
             statuses.append(answer.status_code)
     assert statuses == [401] * 30 + [429]
 
 
-async def test_neighbours_in_one_ipv6_network_share_a_limit(app: App) -> None:
+async def test_neighbours_in_one_ipv6_network_share_a_limit(new_browser: NewBrowser) -> None:
     async def sign_up(address: str, number: int) -> int:
-        async with ApiClient(app, client=(address, 1)) as client:
+        async with new_browser(address=address) as client:
             body = {"email": f"p{number}@example.com", "password": PASSWORD, "display_name": "P"}
             return (await client.post("/accounts", json=body)).status_code
 
@@ -55,10 +56,10 @@ async def test_neighbours_in_one_ipv6_network_share_a_limit(app: App) -> None:
     assert await sign_up("2001:db8:1:2::1", 22) == 201
 
 
-async def test_a_mailbox_cannot_be_filled_from_many_networks(app: App) -> None:
+async def test_a_mailbox_cannot_be_filled_from_many_networks(new_browser: NewBrowser) -> None:
     statuses = []
     for number in range(4):
-        async with ApiClient(app, client=(f"198.51.100.{number}", 1)) as client:
+        async with new_browser(address=f"198.51.100.{number}") as client:
             statuses.append((await client.post("/password-resets", json={"email": "mara@example.com"})).status_code)
     assert statuses == [202, 202, 202, 429]
 

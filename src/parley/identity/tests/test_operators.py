@@ -1,6 +1,5 @@
 """The first operator, and what only operators may see."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,11 +7,10 @@ import pytest
 from parley.ground.clock import FixedClock
 from parley.ground.db.work import Work
 from parley.ground.settings import GroundSettings, Settings
-from parley.http.app import HttpParts, create_app
 from parley.identity import service
 from parley.identity.errors import AccountInvalid
 from parley.identity.model import SignUp
-from parley.testing.api import PASSWORD, ApiClient, NewPerson
+from parley.testing.api import PASSWORD, ApiClient, NewBrowser, NewPerson
 
 
 async def issue(work: Work, *, anew: bool = False) -> str | None:
@@ -72,8 +70,6 @@ async def test_the_outbox_is_for_operators(new_person: NewPerson, stranger: ApiC
             assert (await client.get(path)).json()["code"] == "operator.required"
 
 
-async def test_in_development_anybody_reads_the_outbox(parts: HttpParts, settings: Settings) -> None:
+async def test_in_development_anybody_reads_the_outbox(new_browser: NewBrowser, settings: Settings) -> None:
     changed = settings.with_changes(GroundSettings, development=True)
-    app = create_app(replace(parts, settings=changed))
-    async with ApiClient(app) as client:
-        assert (await client.get("/outbox")).json() == {"items": [], "next": None}
+    assert (await new_browser(settings=changed).get("/outbox")).json() == {"items": [], "next": None}

@@ -11,12 +11,11 @@ from parley.ground.bus import LocalBus
 from parley.ground.clock import FixedClock
 from parley.ground.db.work import Work
 from parley.ground.errors import ServerUnavailable
-from parley.http.asgi import App
 from parley.identity import passwords, service
 from parley.identity.errors import CredentialsWrong
 from parley.identity.model import Device
 from parley.identity.tests.test_sign_up import hashes
-from parley.testing.api import PASSWORD, ApiClient, NewPerson, last_mail
+from parley.testing.api import PASSWORD, ApiClient, NewBrowser, NewPerson, last_mail
 from parley.testing.statements import count_statements
 
 
@@ -231,8 +230,8 @@ async def test_nothing_stored_lets_anybody_in(new_person: NewPerson, work: Work)
             assert not any(secret in rows or secret.encode().hex() in rows for secret in secrets)
 
 
-async def test_cookies_under_https_cannot_be_set_by_a_subdomain_or_read_in_plain(app: App) -> None:
-    async with ApiClient(app, base_url="https://parley.example/api/v1") as client:
+async def test_cookies_under_https_cannot_be_set_by_a_subdomain_or_read_in_plain(new_browser: NewBrowser) -> None:
+    async with new_browser(base_url="https://parley.example/api/v1") as client:
         answer = await client.post("/accounts", json={"email": "a@example.com", "password": PASSWORD, "display_name": "A"})
         cookies = answer.headers.get_list("set-cookie")
         assert [cookie.split("=", 1)[0] for cookie in cookies] == ["__Host-parley_session", "parley_csrf"]

@@ -151,7 +151,7 @@ async def page_raw(conn: Connection, room_id: str, after_seq: int, limit: int) -
     )
     found = []
     for room, seq, entry_id, kind, author, client, created_at, body, salt, content, leaf, withheld in await cursor.fetchall():
-        content = content if content is not None else content_hash(salt, body)
+        kept = content if content is not None else content_hash(salt, body)
         hidden = withheld or body is None
         found.append(
             RawEntry(
@@ -164,7 +164,7 @@ async def page_raw(conn: Connection, room_id: str, after_seq: int, limit: int) -
                 rfc3339(created_at),
                 None if hidden else body,
                 None if hidden else salt.hex(),
-                content.hex(),
+                kept.hex(),
                 leaf.hex(),
             )
         )

@@ -143,7 +143,8 @@ class Client:
             return
         entries.append(copy.deepcopy(entry))
         apply_change(entries, entry)
-        apply_to_members(room["detail"]["members"], entry)
+        if entry["seq"] > room["detail"]["membership"]["head_seq"]:
+            apply_to_members(room["detail"]["members"], entry)
 
     def snapshot(self) -> Json:
         """The state in the form of the fixtures that the web client's tests replay."""
@@ -255,34 +256,49 @@ OWN_VIEW = ("starred", "muted_until", "role", "from_seq", "draft")
 
 def apply_simple(inbox: dict[str, Json], rooms: dict[str, Json], known_rooms: dict[str, Json], me: str, frame: Json) -> None:
     """Frames that need nothing fetched."""
-    kind, room_id = frame["type"], frame.get("room_id")
+    kind = frame["type"]
     if kind == "room":
-        known_rooms[frame["room"]["id"]] = frame["room"]
-        if frame["room"]["id"] in inbox:
-            inbox[frame["room"]["id"]]["room"] = frame["room"]
+        apply_room(inbox, known_rooms, frame["room"])
     elif kind == "membership" and frame["removed"]:
-        inbox.pop(str(room_id), None)
-        rooms.pop(str(room_id), None)
+        inbox.pop(frame["room_id"], None)
+        rooms.pop(frame["room_id"], None)
     elif kind == "membership":
-        place = {name: value for name, value in frame.items() if name not in {"type", "removed"}}
-        item = inbox.get(str(room_id))
-        if item is None:
-            to_top(inbox, str(room_id), {**place, "room": known_rooms[str(room_id)]})
-        elif place["head_seq"] >= item["head_seq"]:
-            newer = place["last_entry"] and (item["last_entry"] is None or place["last_entry"]["seq"] > item["last_entry"]["seq"])
-            item.update(place)
-            if newer:
-                to_top(inbox, str(room_id), item)
-        else:
-            item.update({name: place[name] for name in OWN_VIEW})
-            if item["last_entry"] is None or item["last_entry"]["seq"] <= place["head_seq"]:
-                item["hidden"] = place["hidden"]
+        apply_membership(inbox, known_rooms, {name: value for name, value in frame.items() if name not in {"type", "removed"}})
     elif kind == "read":
-        if frame["account_id"] == me and room_id in inbox:
-            counts = {name: frame[name] for name in ("unread_count", "mention_count")}
-            inbox[room_id].update(read_seq=frame["seq"], **counts)
-        for member in rooms.get(str(room_id), {}).get("detail", {}).get("members", []):
+        apply_read(inbox, rooms, me, frame)
+    elif kind == "draft" and frame["room_id"] in inbox:
+        inbox[frame["room_id"]]["draft"] = frame["draft"]
+
+
+def apply_room(inbox: dict[str, Json], known_rooms: dict[str, Json], room: Json) -> None:
+    known_rooms[room["id"]] = room
+    if room["id"] in inbox:
+        inbox[room["id"]]["room"] = room
+
+
+def apply_membership(inbox: dict[str, Json], known_rooms: dict[str, Json], place: Json) -> None:
+    """The place as it was read after a commit. If entries were applied since, their consequences stay."""
+    room_id = place["room_id"]
+    item = inbox.get(room_id)
+    if item is None:
+        to_top(inbox, room_id, {**place, "room": known_rooms[room_id]})
+    elif place["head_seq"] >= item["head_seq"]:
+        newer = place["last_entry"] and (item["last_entry"] is None or place["last_entry"]["seq"] > item["last_entry"]["seq"])
+        item.update(place)
+        if newer:
+            to_top(inbox, room_id, item)
+    else:
+        item.update({name: place[name] for name in OWN_VIEW})
+        if item["last_entry"] is None or item["last_entry"]["seq"] <= place["head_seq"]:
+            item["hidden"] = place["hidden"]
+
+
+def apply_read(inbox: dict[str, Json], rooms: dict[str, Json], me: str, frame: Json) -> None:
+    room_id = frame["room_id"]
+    if frame["account_id"] == me and room_id in inbox:
+        counts = {name: frame[name] for name in ("unread_count", "mention_count")}
+        inbox[room_id].update(read_seq=frame["seq"], **counts)
+    if room_id in rooms:
+        for member in rooms[room_id]["detail"]["members"]:
             if member["account"]["id"] == frame["account_id"]:
                 member["read_seq"] = frame["seq"]
-    elif kind == "draft" and room_id in inbox:
-        inbox[room_id]["draft"] = frame["draft"]

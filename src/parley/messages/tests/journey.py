@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -34,9 +33,11 @@ class Step:
 
 
 NAMES = (
-    *("send",) * 4, "burst", "reply", "mention", "edit", "edit", "delete", "react", "react", "unreact", "read", "read", "unread", "star", "hide", "mute",
-    "draft", "rename", "add", "add_from_now", "remove", "leave", "role", "disconnect", "disconnect", "connect",
-)  # fmt: skip
+    *("send",) * 4,
+    *("burst", "reply", "mention", "edit", "edit", "delete", "react", "react", "unreact", "read", "read", "unread"),
+    *("star", "hide", "mute", "draft", "rename", "add", "add_from_now", "remove", "leave", "role"),
+    *("disconnect", "disconnect", "connect"),
+)
 
 steps = st.builds(
     Step,
@@ -90,7 +91,7 @@ class Journey:
             await self._send(step, viewer, room_id)
             return
         async with self.work.writing() as uow:
-            await ACTS[step.name](uow, room_id, viewer, step, self)
+            await ACTS[step.name](Acting(uow, self, step))
 
     async def _send(self, step: Step, viewer: Viewer, room_id: str) -> None:
         reply_to_seq = step.numbers[0] if step.name == "reply" else None
@@ -115,40 +116,45 @@ class Journey:
             await client.settle()
 
 
-Act = Callable[[UnitOfWork, str, Viewer, Step, Journey], Awaitable[Any]]
+class Acting:
+    """What a step acts with: its unit of work, its room, who acts, and the whole journey."""
+
+    def __init__(self, uow: UnitOfWork, journey: Journey, step: Step) -> None:
+        self.uow, self.journey, self.step = uow, journey, step
+        self.room_id = journey.room_ids[step.room]
+        self.viewer = journey.viewers[step.actor]
+        self.seq, person, self.choice = step.numbers
+        self.other = journey.viewers[person].account_id
+
+    async def place(self, change: PlaceChange) -> None:
+        await rooms.change_place(self.uow, self.room_id, self.viewer, change)
+
+    async def add(self, history: History) -> None:
+        await rooms.add_member(self.uow, self.room_id, self.viewer, Invitation(self.other, history))
+
+    async def react(self, *, on: bool) -> None:
+        await service.react(self.uow, self.room_id, self.viewer, self.seq, EMOJI[self.choice % 3], on=on)
+
+    async def draft(self) -> None:
+        text = ("", "half a thought")[self.choice % 2]
+        await service.save_draft(self.uow, self.room_id, self.viewer, NewDraft(text, None, self.step.numbers[1]))
 
 
-def _other(journey: Journey, step: Step) -> str:
-    return journey.viewers[step.numbers[1]].account_id
-
-
-def _role(step: Step) -> Role:
-    return (Role.OWNER, Role.ADMIN, Role.MEMBER)[step.numbers[2] % 3]
-
-
-def _add(history: History) -> Act:
-    return lambda u, r, v, s, j: rooms.add_member(u, r, v, Invitation(j.viewers[s.numbers[1]].account_id, history))
-
-
-ACTS: dict[str, Act] = {
-    "edit": lambda u, r, v, s, j: service.edit(u, r, v, s.numbers[0], f"edited {TEXTS[s.numbers[2]]}"),
-    "delete": lambda u, r, v, s, j: service.delete(u, r, v, s.numbers[0]),
-    "react": lambda u, r, v, s, j: service.react(u, r, v, s.numbers[0], EMOJI[s.numbers[2] % 3], on=True),
-    "unreact": lambda u, r, v, s, j: service.react(u, r, v, s.numbers[0], EMOJI[s.numbers[2] % 3], on=False),
-    "read": lambda u, r, v, s, j: rooms.mark_read(u, r, v, s.numbers[0]),
-    "unread": lambda u, r, v, s, j: rooms.mark_read(u, r, v, s.numbers[0], back=True),
-    "star": lambda u, r, v, s, j: rooms.change_place(u, r, v, PlaceChange(starred=s.numbers[2] % 2 == 0)),
-    "hide": lambda u, r, v, s, j: rooms.change_place(u, r, v, PlaceChange(hidden=s.numbers[2] % 2 == 0)),
-    "mute": lambda u, r, v, s, j: rooms.change_place(
-        u, r, v, PlaceChange(muted_until=j.clock.now() + timedelta(hours=s.numbers[0]))
-    ),
-    "draft": lambda u, r, v, s, j: service.save_draft(
-        u, r, v, NewDraft(("", "half a thought")[s.numbers[2] % 2], None, s.numbers[1])
-    ),
-    "rename": lambda u, r, v, s, j: rooms.change_room(u, r, v, RoomChange(title=f"Team {s.numbers[0]}")),
-    "add": _add(History.FULL),
-    "add_from_now": _add(History.FROM_NOW),
-    "remove": lambda u, r, v, s, j: rooms.remove_member(u, r, v, _other(j, s)),
-    "leave": lambda u, r, v, s, j: rooms.remove_member(u, r, v, v.account_id),
-    "role": lambda u, r, v, s, j: rooms.set_role(u, r, v, _other(j, s), _role(s)),
+ACTS: dict[str, Callable[[Acting], Awaitable[object]]] = {
+    "edit": lambda a: service.edit(a.uow, a.room_id, a.viewer, a.seq, f"edited {TEXTS[a.choice]}"),
+    "delete": lambda a: service.delete(a.uow, a.room_id, a.viewer, a.seq),
+    "react": lambda a: a.react(on=True),
+    "unreact": lambda a: a.react(on=False),
+    "read": lambda a: rooms.mark_read(a.uow, a.room_id, a.viewer, a.seq),
+    "unread": lambda a: rooms.mark_read(a.uow, a.room_id, a.viewer, a.seq, back=True),
+    "star": lambda a: a.place(PlaceChange(starred=a.choice % 2 == 0)),
+    "hide": lambda a: a.place(PlaceChange(hidden=a.choice % 2 == 0)),
+    "mute": lambda a: a.place(PlaceChange(muted_until=a.journey.clock.now() + timedelta(hours=a.seq))),
+    "draft": lambda a: a.draft(),
+    "rename": lambda a: rooms.change_room(a.uow, a.room_id, a.viewer, RoomChange(title=f"Team {a.seq}")),
+    "add": lambda a: a.add(History.FULL),
+    "add_from_now": lambda a: a.add(History.FROM_NOW),
+    "remove": lambda a: rooms.remove_member(a.uow, a.room_id, a.viewer, a.other),
+    "leave": lambda a: rooms.remove_member(a.uow, a.room_id, a.viewer, a.viewer.account_id),
+    "role": lambda a: rooms.set_role(a.uow, a.room_id, a.viewer, a.other, tuple(Role)[a.choice % 3]),
 }

@@ -55,18 +55,60 @@ def _step(name: str, actor: int, room: int = 1, seq: int = 0, other: int = 0, ch
 
 # Seqs in the group: 1 created, 2 and 3 members added; messages from 4 on.
 SCENARIOS: dict[str, list[Step]] = {
-    "messages": [_step("send", 0), _step("send", 1, choice=1), _step("send", 1, 0), _step("mention", 2, other=0), _step("burst", 0)],
-    "edits": [_step("send", 0), _step("reply", 1, seq=4), _step("edit", 0, seq=4), _step("edit", 0, seq=4, choice=1), _step("delete", 1, seq=5)],
-    "deletion": [_step("send", 0), _step("reply", 1, seq=4), _step("edit", 0, seq=4), _step("react", 2, seq=4), _step("delete", 0, seq=4)],
+    "messages": [
+        _step("send", 0),
+        _step("send", 1, choice=1),
+        _step("send", 1, 0),
+        _step("mention", 2, other=0),
+        _step("burst", 0),
+    ],
+    "edits": [
+        _step("send", 0),
+        _step("reply", 1, seq=4),
+        _step("edit", 0, seq=4),
+        _step("edit", 0, seq=4, choice=1),
+        _step("delete", 1, seq=5),
+    ],
+    "deletion": [
+        _step("send", 0),
+        _step("reply", 1, seq=4),
+        _step("edit", 0, seq=4),
+        _step("react", 2, seq=4),
+        _step("delete", 0, seq=4),
+    ],
     "reactions": [
-        _step("send", 0), _step("react", 1, seq=4), _step("react", 2, seq=4), _step("react", 0, seq=4, choice=1), _step("unreact", 1, seq=4),
+        _step("send", 0),
+        _step("react", 1, seq=4),
+        _step("react", 2, seq=4),
+        _step("react", 0, seq=4, choice=1),
+        _step("unreact", 1, seq=4),
         _step("unreact", 2, seq=4),
     ],
-    "reading": [_step("send", 1), _step("send", 2), _step("mention", 2, other=0), _step("read", 0, seq=5), _step("unread", 0, seq=3), _step("read", 1, seq=6)],
-    "own view": [_step("star", 0), _step("hide", 0), _step("hide", 0, 0), _step("draft", 0, choice=1), _step("mute", 0, seq=2), _step("send", 1)],
-    "members": [_step("send", 0), _step("rename", 0, seq=7), _step("role", 0, other=1, choice=1), _step("leave", 2), _step("send", 1)],
+    "reading": [
+        _step("send", 1),
+        _step("send", 2),
+        _step("mention", 2, other=0),
+        _step("read", 0, seq=5),
+        _step("unread", 0, seq=3),
+        _step("read", 1, seq=6),
+    ],
+    "own view": [
+        _step("star", 0),
+        _step("hide", 0),
+        _step("hide", 0, 0),
+        _step("draft", 0, choice=1),
+        _step("mute", 0, seq=2),
+        _step("send", 1),
+    ],
+    "members": [
+        _step("send", 0),
+        _step("rename", 0, seq=7),
+        _step("role", 0, other=1, choice=1),
+        _step("leave", 2),
+        _step("send", 1),
+    ],
     "removal": [_step("send", 1), _step("remove", 0, other=2), _step("send", 0)],
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

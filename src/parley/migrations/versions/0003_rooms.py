@@ -7,6 +7,13 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    _create_room()
+    _create_member()
+    _create_entry()
+    _create_mention()
+
+
+def _create_room() -> None:
     run_sql(
         """
         -- Rows of room and member are rewritten with every message: no index covers what changes, and pages keep space, so that the
@@ -30,7 +37,13 @@ def upgrade() -> None:
             check (direct_low < direct_high)
         ) with (fillfactor = 60);
         create index room_first_contacts on room (created_by, created_at) where kind = 'direct';
+        """
+    )
 
+
+def _create_member() -> None:
+    run_sql(
+        """
         create table member (
             room_id uuid not null references room (id) on delete cascade,
             account_id uuid not null references account (id),
@@ -47,7 +60,13 @@ def upgrade() -> None:
             primary key (room_id, account_id)
         ) with (fillfactor = 60);
         create index member_account on member (account_id);
+        """
+    )
 
+
+def _create_entry() -> None:
+    run_sql(
+        """
         -- Append only. No foreign keys: the row lock on the room proves the room and the author, and a key's own lock on the author's
         -- account would be a write per message.
         create table entry (
@@ -68,7 +87,13 @@ def upgrade() -> None:
             check (body is not null or content is not null)
         );
         create unique index entry_client on entry (room_id, author_id, client_id) where client_id is not null;
+        """
+    )
 
+
+def _create_mention() -> None:
+    run_sql(
+        """
         create table mention (
             account_id uuid not null,
             room_id uuid not null,

@@ -63,9 +63,19 @@ async def list_contacts(uow: UnitOfWork, account_id: AccountId) -> list[AccountI
     return await store.list_contacts(uow.conn, account_id, MAX_CONTACTS)
 
 
-def _default_edit_window(uow: UnitOfWork) -> int | None:
+def _new_room(
+    uow: UnitOfWork, room_id: RoomId, viewer: Viewer, *, pair: tuple[AccountId, AccountId] | None = None, title: str | None = None
+) -> store.NewRoom:
     seconds = uow.settings(RoomSettings).default_edit_window_seconds
-    return None if seconds < 0 else seconds
+    return store.NewRoom(
+        id=room_id,
+        kind=RoomKind.GROUP if pair is None else RoomKind.DIRECT,
+        title=title,
+        created_by=viewer.account_id,
+        created_at=uow.now(),
+        pair=pair,
+        edit_window_seconds=None if seconds < 0 else seconds,
+    )
 
 
 async def create_direct(uow: UnitOfWork, viewer: Viewer, account_id: str) -> tuple[RoomId, bool]:
@@ -85,16 +95,7 @@ async def create_direct(uow: UnitOfWork, viewer: Viewer, account_id: str) -> tup
         raise RoomBlocked
     await _spend_first_contact(uow, viewer)
     room_id = RoomId(new_id())
-    made = await store.insert_room(
-        uow.conn,
-        room_id,
-        kind=RoomKind.DIRECT,
-        title=None,
-        created_by=viewer.account_id,
-        pair=(low, high),
-        now=uow.now(),
-        edit_window_seconds=_default_edit_window(uow),
-    )
+    made = await store.insert_room(uow.conn, _new_room(uow, room_id, viewer, pair=(low, high)))
     if not made:
         raced = await store.find_direct(uow.conn, (low, high))
         if raced is None:
@@ -152,16 +153,7 @@ async def create_group(uow: UnitOfWork, viewer: Viewer, title: str, account_ids:
             raise RoomBlocked
     room_id = RoomId(new_id())
     title = _clean_title(title)
-    await store.insert_room(
-        uow.conn,
-        room_id,
-        kind=RoomKind.GROUP,
-        title=title,
-        created_by=viewer.account_id,
-        pair=None,
-        now=uow.now(),
-        edit_window_seconds=_default_edit_window(uow),
-    )
+    await store.insert_room(uow.conn, _new_room(uow, room_id, viewer, title=title))
     await store.put_member(uow.conn, room_id, viewer.account_id, role=Role.OWNER, from_seq=1, now=uow.now())
     for account_id in others:
         await store.put_member(uow.conn, room_id, account_id, role=Role.MEMBER, from_seq=1, now=uow.now())

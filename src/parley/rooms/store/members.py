@@ -2,31 +2,45 @@
 
 from datetime import datetime
 
+import msgspec
+
 from parley.ground.clock import rfc3339
 from parley.ground.db.connection import Connection
 from parley.identity.model import AccountBrief, AccountId
 from parley.rooms.model import Place, Role, RoomId, RoomKind, RoomMember
 
 
-async def insert_room(
-    conn: Connection,
-    room_id: str,
-    *,
-    kind: RoomKind,
-    title: str | None,
-    created_by: str,
-    pair: tuple[str, str] | None,
-    now: datetime,
-    edit_window_seconds: int | None,
-) -> bool:
+class NewRoom(msgspec.Struct, frozen=True, kw_only=True):
+    """A room to be made. `pair`: the two people of a direct room, the lower id first."""
+
+    id: RoomId
+    kind: RoomKind
+    title: str | None
+    created_by: AccountId
+    created_at: datetime
+    pair: tuple[AccountId, AccountId] | None
+    edit_window_seconds: int | None
+
+
+async def insert_room(conn: Connection, room: NewRoom) -> bool:
     """Make a room. False when a direct room of this pair exists already (or is being made: this waits for that transaction)."""
-    low, high = pair or (None, None)
+    low, high = room.pair or (None, None)
     cursor = await conn.execute(
         """
         insert into room (id, kind, title, created_by, created_at, last_activity_at, direct_low, direct_high, edit_window_seconds)
         values (%s, %s, %s, %s, %s, %s, %s, %s, %s) on conflict (direct_low, direct_high) do nothing
         """,
-        (room_id, kind, title, created_by, now, now, low, high, edit_window_seconds),
+        (
+            room.id,
+            room.kind,
+            room.title,
+            room.created_by,
+            room.created_at,
+            room.created_at,
+            low,
+            high,
+            room.edit_window_seconds,
+        ),
     )
     return cursor.rowcount == 1
 

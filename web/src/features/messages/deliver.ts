@@ -12,7 +12,7 @@ export async function deliver(
   const content = {
     client_id: message.clientId,
     text: message.text,
-    ...(message.replyToSeq === null ? {} : { reply_to_seq: message.replyToSeq }),
+    reply_to_seq: message.replyToSeq,
   }
   const ack = requests.ask({ type: 'message.send', room_id: message.roomId, ...content })
   if (ack) {

@@ -1,6 +1,15 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import type { Config } from '@/contract'
 import { http } from '@/ground/http'
+
+export interface Config {
+  version: string
+  demo: boolean
+  development: boolean
+  /** In characters (Unicode code points) after NFC normalisation. */
+  max_message_length: number
+  /** How long a typing frame holds. */
+  typing_seconds: number
+}
 
 export const configQuery = queryOptions({
   queryKey: ['config'],

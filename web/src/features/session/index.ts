@@ -1,5 +1,5 @@
 export { localPath, session, useBegin } from './actions'
-export { configQuery, useConfig } from './config'
+export { type Config, configQuery, useConfig } from './config'
 export { FormPage } from './FormPage'
 export { useLinkToken } from './linkToken'
 export { Problem } from './Problem'

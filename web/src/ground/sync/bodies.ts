@@ -15,8 +15,10 @@ export interface Bodies {
   'reaction.removed': { seq: number; emoji: string }
 }
 
+export type EntryKind = keyof Bodies
+
 /** The body of an entry of that kind; null for another kind, and where the body is withheld. */
-export function bodyOf<Kind extends keyof Bodies>(entry: Entry, kind: Kind): Bodies[Kind] | null {
+export function bodyOf<Kind extends EntryKind>(entry: Entry, kind: Kind): Bodies[Kind] | null {
   return entry.kind === kind && entry.body !== null ? (entry.body as unknown as Bodies[Kind]) : null
 }
 

@@ -69,9 +69,9 @@ function Filters({ unread }: { unread: number }) {
         <Link
           key={filter}
           to="."
-          search={(before) => ({ ...before, filter: filter === 'all' ? undefined : filter })}
+          search={({ filter: _before, ...rest }) => (filter === 'all' ? rest : { ...rest, filter })}
           className={classes.filter}
-          activeOptions={{ exact: true, explicitUndefined: true }}
+          activeOptions={{ exact: true }}
         >
           {t(`rooms.filter.${filter}`)}
           {filter === 'unread' && unread > 0 ? ` ${formatNumber(unread)}` : null}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Entry, EntryKind, RoomMember } from '@/contract'
+import type { Entry, RoomMember } from '@/contract'
+import type { EntryKind } from '@/ground/sync'
 import { buildTimeline, lastOwn, lastSeenOwn, seenMarks, type TimelineItem } from './model'
 
 const ME = 'me'
