@@ -39,6 +39,9 @@ help: ## Show this list
 run: $(RUNTIME) $(WEB_BUILT) ## Start Parley with a demo marketplace on http://localhost:8000
 	@exec $(BIN)/parley serve --demo --development --host $(HOST) --port $(PORT) --data-dir $(DATA)
 
+.PHONY: build
+build: $(RUNTIME) $(WEB_BUILT) ## Install and build what `.venv/bin/parley serve` needs
+
 ##@ Change
 
 .PHONY: check

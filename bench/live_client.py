@@ -7,8 +7,10 @@ wire format fails here rather than being measured wrongly.
 import asyncio
 import struct
 from collections.abc import Callable
+from typing import cast
 
 LIVE = "/api/v1/live"
+_OPEN_SECONDS = 30.0
 _ENTRY_ROOM = len(b'{"type":"entry","entry":{"room_id":"')
 _ENTRY_SEQ = _ENTRY_ROOM + 36 + len(b'","seq":')
 
@@ -27,10 +29,8 @@ class LiveClient(asyncio.Protocol):
         self.on_lost: Callable[[str], None] = self._ignore_loss
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if not isinstance(transport, asyncio.Transport):
-            raise TypeError("not a stream")
-        self.transport = transport
-        transport.write(
+        self.transport = cast("asyncio.Transport", transport)
+        self.transport.write(
             f"GET {LIVE} HTTP/1.1\r\nHost: {self._host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nAuthorization: Bearer {self._token}\r\n\r\n".encode()
         )
@@ -126,5 +126,5 @@ async def open_live(host: str, port: int, token: str) -> LiveClient:
     """An open socket."""
     loop = asyncio.get_running_loop()
     _, client = await loop.create_connection(lambda: LiveClient(token, f"{host}:{port}"), host, port)
-    await client.opened
+    await asyncio.wait_for(client.opened, _OPEN_SECONDS)
     return client

@@ -12,6 +12,9 @@ from litestar import Litestar
 
 from parley.cli.entry import run_command
 from parley.cli.program import AsgiApp, NewAccount, Program, Runtime
+from parley.demo import api as demo_api
+from parley.demo import service as demo
+from parley.demo.settings import DemoSettings
 from parley.gateway import frames
 from parley.gateway.gateway import Gateway
 from parley.ground.bus import LocalBus
@@ -56,6 +59,7 @@ SETTINGS_GROUPS: tuple[type[msgspec.Struct], ...] = (
     IdentitySettings,
     RoomSettings,
     MessageSettings,
+    DemoSettings,
 )
 JOBS = (*keeping.JOBS, *mail_sending.JOBS, *identity_jobs.JOBS)
 ROUTES = (*identity_api.ROUTES, *rooms_api.ROUTES, *messages_api.ROUTES, *presence_api.ROUTES)
@@ -92,7 +96,7 @@ def wire(runtime: Runtime) -> None:
 def _public_config(settings: Settings) -> Mapping[str, Any]:
     return {
         "version": VERSION,
-        "demo": False,
+        "demo": settings.of(DemoSettings).demo,
         "development": settings.of(GroundSettings).development,
         "max_message_length": settings.of(MessageSettings).max_message_length,
         "typing_seconds": TYPING_SECONDS,
@@ -116,7 +120,7 @@ def _parts(runtime: Runtime) -> HttpParts:
         work=runtime.work,
         settings=settings,
         limits=limits,
-        routes=ROUTES,
+        routes=(*ROUTES, *demo_api.ROUTES) if settings.of(DemoSettings).demo else ROUTES,
         client_folder=next((folder for folder in CLIENT_FOLDERS if folder.is_dir()), CLIENT_FOLDERS[-1]),
         version=VERSION,
         public_config=_public_config(settings),
@@ -133,7 +137,8 @@ def build_app(runtime: Runtime) -> AsgiApp:
 
 
 def describe_api(settings: Settings) -> Mapping[str, Any]:
-    """The OpenAPI document, frames of the socket among its schemas. Opens nothing."""
+    """The OpenAPI document with the demo's calls, frames of the socket among its schemas. Opens nothing."""
+    settings = settings.with_changes(DemoSettings, demo=True)
     bus, clock = LocalBus(), SystemClock()
     runtime = Runtime(settings=settings, clock=clock, bus=bus, work=Work("", bus=bus, clock=clock, settings=settings))
     parts = _parts(runtime)
@@ -151,6 +156,10 @@ async def _create_account(runtime: Runtime, new: NewAccount) -> str:
         return (await identity.create_account(uow, given, operator=new.is_operator)).id
 
 
+async def _fill_demo(runtime: Runtime) -> str:
+    return await demo.fill_demo(runtime.work)
+
+
 PROGRAM = Program(
     settings_groups=SETTINGS_GROUPS,
     wire=wire,
@@ -159,6 +168,8 @@ PROGRAM = Program(
     openapi=describe_api,
     issue_operator_claim=_issue_operator_claim,
     create_account=_create_account,
+    is_demo=lambda settings: settings.of(DemoSettings).demo,
+    fill_demo=_fill_demo,
 )
 
 

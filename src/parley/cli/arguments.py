@@ -2,11 +2,10 @@
 
 import argparse
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 _STORAGE = argparse.ArgumentParser(add_help=False)
-_STORAGE.add_argument("--settings", metavar="FILE", type=Path, help="settings file (TOML); docs/settings.md lists every setting")
+_STORAGE.add_argument("--settings", metavar="FILE", help="settings file (TOML); docs/settings.md lists every setting")
 _STORAGE.add_argument("--data-dir", metavar="FOLDER", help="folder that holds everything stored (PARLEY_DATA_DIR, default ./var)")
 _STORAGE.add_argument(
     "--database-url", metavar="URL", help="PostgreSQL 15 or later; without it the embedded one (PARLEY_DATABASE_URL)"
@@ -49,8 +48,8 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
 
 
 def settings_given(namespace: argparse.Namespace) -> dict[str, Any]:
-    """The settings among the arguments, without those that were not given."""
-    return {name: value for name in _SETTINGS if (value := getattr(namespace, name, None)) is not None}
+    """The settings among the arguments, without those that were not given; `settings` is the file with more of them."""
+    return {name: value for name in ("settings", *_SETTINGS) if (value := getattr(namespace, name, None)) is not None}
 
 
 def _add(commands: Any, name: str, short: str, more: str) -> argparse.ArgumentParser:

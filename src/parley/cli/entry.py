@@ -4,7 +4,10 @@ import argparse
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from parley.cli import arguments, commands
 from parley.cli.child import inherited_settings, serve_child
@@ -14,6 +17,7 @@ from parley.cli.serve import serve
 from parley.ground import logs
 from parley.ground.db.embedded.owner import EmbeddedUnavailable
 from parley.ground.db.migrate import SchemaIncompatible
+from parley.ground.errors import AppError
 from parley.ground.folder_lock import FolderInUse
 from parley.ground.nats import BusUnavailable
 from parley.ground.nats_server import NatsUnavailable
@@ -34,18 +38,29 @@ def run_command(program: Program, given: list[str]) -> int:
         logs.configure(level=ground.log_level, form=ground.log_format)
         _run(program, settings, namespace)
     except _EXPECTED as refusal:
-        sys.stderr.write(f"parley: {refusal}\n")
-        return refusal.code if isinstance(refusal, Exit) else 1
+        return _say(str(refusal), refusal.code if isinstance(refusal, Exit) else 1)
+    except AppError as refusal:
+        return _say(refusal.detail, 1)
+    except psycopg.OperationalError as failure:
+        # Not its message: that may quote the URL.
+        return _say(f"The database does not answer ({type(failure).__name__}). `parley doctor` says more.", 1)
     except KeyboardInterrupt:
         return 130
     return 0
 
 
+def _say(sentence: str, code: int) -> int:
+    sys.stderr.write(f"parley: {sentence}\n")
+    return code
+
+
 def _load_settings(program: Program, namespace: argparse.Namespace) -> Settings:
-    overrides = arguments.settings_given(namespace)
-    if namespace.command == "serve-child":
-        overrides = inherited_settings()
-    return load(program.settings_groups, environment=os.environ, toml_file=overrides.pop("settings", None), overrides=overrides)
+    is_child = namespace.command == "serve-child"
+    overrides = inherited_settings() if is_child else arguments.settings_given(namespace)
+    toml_file = overrides.pop("settings", None)
+    return load(
+        program.settings_groups, environment=os.environ, toml_file=Path(toml_file) if toml_file else None, overrides=overrides
+    )
 
 
 def _run(program: Program, settings: Settings, namespace: argparse.Namespace) -> None:

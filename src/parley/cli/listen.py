@@ -23,7 +23,9 @@ def listen(host: str, port: int) -> socket.socket:
             return socket.create_server((host, port), family=family, backlog=_BACKLOG)
         except OSError as error:
             if error.errno != errno.EADDRINUSE or time.monotonic() > deadline:
-                raise Exit(f"Cannot listen on {host}:{port}: {error.strerror or error}. Choose another --port or --host.") from error
+                raise Exit(
+                    f"Cannot listen on {host}:{port}: {error.strerror or error}. Choose another --port or --host."
+                ) from error
         time.sleep(_POLL_SECONDS)
 
 

@@ -57,9 +57,7 @@ def configure(*, level: str, form: str, stream: TextIO | None = None) -> None:
     """Send every log of the process, ours and the libraries', to `stream` (stderr). `form` is `json`, `console` or `auto`."""
     target = sys.stderr if stream is None else stream
     as_json = form == "json" or (form == "auto" and not target.isatty())
-    renderer: Processor = (
-        structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=target.isatty())
-    )
+    renderer: Processor = structlog.processors.JSONRenderer() if as_json else _Console(target)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -82,6 +80,17 @@ def configure(*, level: str, form: str, stream: TextIO | None = None) -> None:
         quiet.propagate = True
         quiet.setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
+
+
+class _Console:
+    """structlog's console form, with our descriptions of exceptions below the line."""
+
+    def __init__(self, target: TextIO) -> None:
+        self._render = structlog.dev.ConsoleRenderer(colors=target.isatty())
+
+    def __call__(self, logger: WrappedLogger, method: str, record: EventDict) -> str:
+        exception: list[str] = record.pop("exception", [])
+        return "\n    ".join([self._render(logger, method, record), *exception])
 
 
 def keep_allowed(_logger: WrappedLogger, _method: str, record: EventDict) -> EventDict:

@@ -30,6 +30,17 @@ _NOT_BUILT = (
     b"The API answers under <code>/api/v1</code>.</p></html>"
 )
 
+# Python's own table alone, so that the answer does not depend on the machine's.
+_MEDIA_TYPES = mimetypes.MimeTypes()
+for _suffix, _media_type in {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".map": "application/json",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}.items():
+    _MEDIA_TYPES.add_type(_media_type, _suffix)
+
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -88,7 +99,7 @@ def load_files(folder: Path) -> dict[str, ClientFile]:
 def _load(folder: Path, path: Path) -> ClientFile:
     content = path.read_bytes()
     name = path.relative_to(folder).as_posix()
-    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    media_type = _MEDIA_TYPES.guess_type(name)[0] or "application/octet-stream"
     variants = {"identity": content}
     for suffix, encoding in _PRECOMPRESSED.items():
         beside = path.with_name(path.name + suffix)
@@ -98,7 +109,7 @@ def _load(folder: Path, path: Path) -> ClientFile:
         compressed = gzip.compress(content, compresslevel=6, mtime=0)
         if len(compressed) < len(content):
             variants["gzip"] = compressed
-    charset = "; charset=utf-8" if media_type.startswith(("text/", "application/javascript", "application/json")) else ""
+    charset = "; charset=utf-8" if media_type.startswith(("text/", "application/json")) else ""
     return ClientFile(
         media_type=f"{media_type}{charset}".encode(),
         cache_control=_FOR_EVER if name.startswith(_HASHED) else _ASK_FIRST,

@@ -25,9 +25,8 @@ class WordingRefused(ValueError):
 
 def clean_line(text: str) -> str:
     """One line in NFC without control, steering and invisible characters; runs of white space become one space."""
-    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
-    text = _INVISIBLE.sub("", _BIDI.sub("", text))
-    return _SPACES.sub(" ", "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})).strip()
+    text = _INVISIBLE.sub("", _BIDI.sub("", _SPACES.sub(" ", text)))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(c for c in text if not _is_control(c)))).strip()
 
 
 def clean_display_name(text: str) -> str:
@@ -44,8 +43,8 @@ def clean_headline(text: str) -> str:
 
 def clean_about(text: str) -> str:
     """Several lines. Writing direction marks may stay here: a paragraph of mixed scripts can need them."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _INVISIBLE.sub("", "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"}))
+    text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", "".join(c for c in text if c in "\n\t" or not _is_control(c)))
     return _bounded(_BLANK_LINES.sub("\n\n", text).strip(), MAX_ABOUT)
 
 
@@ -61,6 +60,11 @@ def clean_skills(skills: list[str]) -> list[str]:
     if len(kept) > MAX_SKILLS:
         raise WordingRefused(f"List at most {MAX_SKILLS} skills; these are {len(kept)}.")
     return list(kept.values())
+
+
+def _is_control(character: str) -> bool:
+    """Control characters, surrogates, private use, and what Unicode has not assigned."""
+    return unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"}
 
 
 def _bounded(text: str, most: int) -> str:

@@ -1,6 +1,5 @@
 """Running the jobs of every domain beside something else."""
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
 
@@ -12,10 +11,9 @@ from parley.ground.jobs.runner import JobRunner
 @contextlib.asynccontextmanager
 async def running_jobs(work: Work, jobs: Sequence[Job]) -> AsyncIterator[None]:
     """Jobs run while inside; on leaving, those under way get a moment to finish and are else run again by the next worker."""
-    task = asyncio.create_task(JobRunner(work, jobs).run())
+    runner = JobRunner(work, jobs)
+    runner.start()
     try:
         yield
     finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        await runner.stop()

@@ -1,5 +1,4 @@
-import { registerMessages, setLanguage } from '@/ground/i18n'
-import english from '@/ground/i18n/en'
+import { english, registerMessages, setLanguage } from '@/ground/i18n'
 
 type Texts = { default: Record<string, string> }
 

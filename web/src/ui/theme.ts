@@ -1,12 +1,16 @@
 import {
   ActionIcon,
+  Badge,
   type CSSVariablesResolver,
   createTheme,
   Drawer,
+  defaultVariantColorsResolver,
+  Input,
   Menu,
   Modal,
   Popover,
   Tooltip,
+  type VariantColorsResolver,
 } from '@mantine/core'
 import { dark, faces, gray, type Shade, surfaces, teal } from './tokens'
 
@@ -15,12 +19,34 @@ const MOTION_MS = 120
 
 const floats = { transitionProps: { duration: MOTION_MS, transition: 'fade' as const } }
 
+/** Fills whose letters can be read in both themes: Mantine decides on black or white from the light one alone. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const resolved = defaultVariantColorsResolver(input)
+  if (input.variant !== 'filled') return resolved
+  const color = input.color ?? input.theme.primaryColor
+  if (color === 'teal') {
+    return {
+      ...resolved,
+      background: 'var(--ui-accent)',
+      hover: 'var(--ui-accent-hover)',
+      color: 'var(--ui-on-accent)',
+    }
+  }
+  if (color === 'red') {
+    return {
+      ...resolved,
+      background: 'var(--ui-danger-fill)',
+      hover: 'var(--ui-danger-fill-hover)',
+    }
+  }
+  return resolved
+}
+
 export const theme = createTheme({
   colors: { teal, gray, dark },
   primaryColor: 'teal',
   primaryShade: { light: 7, dark: 5 },
-  autoContrast: true,
-  luminanceThreshold: 0.24,
+  variantColorResolver,
   white: '#ffffff',
   black: surfaces.text.light,
   fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", sans-serif',
@@ -34,6 +60,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Badge: Badge.extend({ defaultProps: { variant: 'filled', color: 'teal' } }),
     Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg', ...floats } }),
     Drawer: Drawer.extend({ defaultProps: { transitionProps: { duration: MOTION_MS } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md', ...floats } }),
@@ -45,6 +72,9 @@ export const theme = createTheme({
         ...floats,
         events: { hover: true, focus: true, touch: false },
       },
+    }),
+    InputWrapper: Input.Wrapper.extend({
+      styles: { label: { fontSize: 13 }, description: { fontSize: 12 }, error: { fontSize: 12 } },
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
   },
@@ -67,8 +97,15 @@ function shades(theme: keyof Shade): Record<string, string> {
     '--mantine-color-error': surfaces.danger[theme],
     '--mantine-color-default-border': surfaces.field[theme],
     '--mantine-color-default': surfaces.float[theme],
+    '--mantine-primary-color-filled': surfaces.accent[theme],
+    '--mantine-primary-color-filled-hover': surfaces['accent-hover'][theme],
+    '--mantine-primary-color-contrast': surfaces['on-accent'][theme],
     '--mantine-primary-color-light-color': surfaces['accent-text'][theme],
     '--mantine-color-teal-light-color': surfaces['accent-text'][theme],
+    '--mantine-color-teal-light': surfaces['accent-soft'][theme],
+    '--mantine-color-teal-light-hover': surfaces['accent-soft-hover'][theme],
+    '--mantine-primary-color-light': surfaces['accent-soft'][theme],
+    '--mantine-primary-color-light-hover': surfaces['accent-soft-hover'][theme],
     '--mantine-color-teal-text': surfaces['accent-text'][theme],
     '--mantine-color-gray-light-color': surfaces.text[theme],
     '--mantine-color-gray-text': surfaces.text[theme],

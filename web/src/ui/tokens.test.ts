@@ -21,6 +21,7 @@ const grounds: Shade[] = [
   surfaces.float,
   surfaces.hover,
   surfaces['accent-soft'],
+  surfaces['accent-soft-hover'],
 ]
 const letters: Shade[] = [
   surfaces.text,
@@ -44,6 +45,10 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
     expect(contrast(surfaces['danger-soft'][theme], surfaces.danger[theme])).toBeGreaterThan(4.5)
     expect(contrast(surfaces['warn-soft'][theme], surfaces.warn[theme])).toBeGreaterThan(4.5)
     expect(contrast(surfaces.accent[theme], surfaces['on-accent'][theme])).toBeGreaterThan(4.5)
+    expect(contrast(surfaces['accent-hover'][theme], surfaces['on-accent'][theme])).toBeGreaterThan(
+      4.5,
+    )
+    expect(contrast(surfaces['danger-fill'][theme], '#ffffff')).toBeGreaterThan(4.5)
   })
 
   it('every initial can be read on its face', () => {

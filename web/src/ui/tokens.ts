@@ -61,14 +61,18 @@ export const surfaces = {
   quiet: { light: '#5a6666', dark: '#a0abab' },
   accent: { light: '#0b8577', dark: '#2bb5a3' },
   'on-accent': { light: '#ffffff', dark: '#06201c' },
+  'accent-hover': { light: '#09756a', dark: '#45c4b3' },
   'accent-text': { light: '#09756a', dark: '#45c4b3' },
   'accent-soft': { light: '#e6f5f3', dark: '#0f302c' },
+  'accent-soft-hover': { light: '#d9efec', dark: '#143d38' },
   'accent-line': { light: '#72c9bc', dark: '#1d6a60' },
   warn: { light: '#b83c0b', dark: '#ffa94d' },
   'warn-line': { light: '#f2b8a0', dark: '#6d4a1f' },
   danger: { light: '#c9252d', dark: '#ff8787' },
   'danger-soft': { light: '#fdf0f0', dark: '#331c1d' },
   'warn-soft': { light: '#fff4ec', dark: '#2e2419' },
+  'danger-fill': { light: '#c9252d', dark: '#c9252d' },
+  'danger-fill-hover': { light: '#b01f26', dark: '#b01f26' },
   online: { light: '#2b8a3e', dark: '#51cf66' },
 } as const satisfies Record<string, Shade>
 

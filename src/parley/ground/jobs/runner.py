@@ -37,13 +37,28 @@ class JobRunner:
 
     def __init__(self, work: Work, jobs: Iterable[Job]) -> None:
         self._work = work
-        self._app = App(connector=_PatientConnector())
+        self._connector = _PatientConnector()
+        self._app = App(connector=self._connector)
+        self._running: asyncio.Task[None] | None = None
         self._jobs = {job.name: job for job in jobs}
         for job in self._jobs.values():
             self._register(job)
 
-    async def run(self) -> None:
-        """Run jobs until cancelled. Survives a database that goes away."""
+    def start(self) -> None:
+        """Run jobs from now on. Survives a database that goes away."""
+        self._running = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Take no more jobs; give those under way `STOP_SECONDS`, then cancel them: they run again elsewhere."""
+        if self._running is None:
+            return
+        # The database may be going too, and must not hold us up.
+        self._connector.patience = 0.0
+        self._running.cancel()
+        await asyncio.wait([self._running], timeout=STOP_SECONDS + 5)
+        self._running = None
+
+    async def _run(self) -> None:
         sweeper = asyncio.create_task(self._sweep_for_ever())
         failures = 0
         try:
@@ -156,14 +171,18 @@ class _Strategy(BaseRetryStrategy):
 class _PatientConnector(PsycopgConnector):
     """Writes a job's outcome as soon as the database is back. Otherwise the job would stay marked as running by a worker that lives on."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.patience = _WRITE_PATIENCE_SECONDS
+
     async def execute_query_async(self, query: Any, **arguments: Any) -> None:
-        deadline = time.monotonic() + _WRITE_PATIENCE_SECONDS
+        began = time.monotonic()
         while True:
             try:
                 await super().execute_query_async(query, **arguments)
                 return
             except exceptions.ConnectorException as failure:
-                if not _is_outage(failure) or time.monotonic() > deadline:
+                if not _is_outage(failure) or time.monotonic() - began >= self.patience:
                     raise
             await asyncio.sleep(_WRITE_PAUSE_SECONDS)
 

@@ -73,6 +73,14 @@ def wait_until_ended(pid: int, tries: int = 500) -> None:
     raise AssertionError(f"process {pid} still runs")
 
 
+async def restarted(server: EmbeddedPostgres, killed: int) -> None:
+    for _ in range(1_000):
+        if server.pid != killed and server.is_accepting():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("the server did not come back")
+
+
 def modes_up_to_root(folder: Path) -> list[int]:
     return [stat.S_IMODE(parent.stat().st_mode) for parent in folder.parents]
 
@@ -156,8 +164,8 @@ def test_its_log_holds_no_statement_that_failed(server: EmbeddedPostgres) -> Non
 
 
 def test_what_was_committed_is_there_after_a_restart(folder: Path) -> None:
+    server = EmbeddedPostgres(folder)
     for text in ("first", "second"):
-        server = EmbeddedPostgres(folder)
         server.start()
         write_note(server.url(), text)
         server.stop()
@@ -175,8 +183,7 @@ async def test_a_killed_server_is_restarted_and_served_from_again(server: Embedd
     assert killed is not None
     try:
         os.kill(killed, signal.SIGKILL)
-        while server.pid == killed or not server.is_accepting():
-            await asyncio.sleep(0.05)
+        await restarted(server, killed)
         # Every idle connection is broken. The first to find out has the others looked at, so that no later request pays for the crash.
         with pytest.raises(ServerUnavailable):
             async with work.reading() as uow:
@@ -234,7 +241,7 @@ def test_a_stale_mark_that_names_somebody_else_does_not_stop_the_start(folder: P
     wait_until_ended(pid)
     server.stop()
     owner = find_owner()
-    bystander = subprocess.Popen(["/bin/sleep", "60"], **({"user": owner.uid} if owner is not None else {}))
+    bystander = subprocess.Popen(["/bin/sleep", "60"], user=owner.uid if owner is not None else None)
     try:
         mark.write_text(content.replace(str(pid), str(bystander.pid), 1))
         server.start()

@@ -29,7 +29,8 @@ async def hang(work, number):
 async def main():
     work = Work(sys.argv[1], bus=LocalBus(), clock=SystemClock(), settings=Settings([]), connections=4)
     await work.open()
-    await JobRunner(work, [Job("test.note", hang)]).run()
+    JobRunner(work, [Job("test.note", hang)]).start()
+    await asyncio.sleep(600)
 
 asyncio.run(main())
 """
@@ -194,11 +195,10 @@ async def test_a_job_under_way_when_the_process_stops_runs_again(work: Work, mon
         await asyncio.sleep(600)
 
     await put(work)
-    running = asyncio.create_task(JobRunner(work, [Job("test.note", hang)]).run())
+    runner = JobRunner(work, [Job("test.note", hang)])
+    runner.start()
     await begun.wait()
-    running.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await running
+    await runner.stop()
     assert (await statuses(work))[0][0] == "todo"
 
 
@@ -227,7 +227,8 @@ async def test_a_runner_survives_losing_its_connections(work: Work, database_url
     async def note(_work: Work) -> None:
         ran.set()
 
-    running = asyncio.create_task(JobRunner(work, [Job("test.note", note)]).run())
+    runner = JobRunner(work, [Job("test.note", note)])
+    runner.start()
     try:
         await put(work)
         await ran.wait()
@@ -241,9 +242,7 @@ async def test_a_runner_survives_losing_its_connections(work: Work, database_url
             )
         await ran.wait()
     finally:
-        running.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await running
+        await runner.stop()
 
 
 async def test_a_periodic_job_runs_by_itself(work: Work) -> None:
@@ -252,11 +251,10 @@ async def test_a_periodic_job_runs_by_itself(work: Work) -> None:
     async def note(_work: Work) -> None:
         ran.set()
 
-    running = asyncio.create_task(JobRunner(work, [Job("test.tick", note, every="* * * * * *")]).run())
+    runner = JobRunner(work, [Job("test.tick", note, every="* * * * * *")])
+    runner.start()
     await ran.wait()
-    running.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await running
+    await runner.stop()
 
 
 async def test_housekeeping_deletes_what_is_old_and_nothing_else(work: Work, clock: FixedClock) -> None:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from parley.ground import nats
+from parley.ground import metrics, nats
 from parley.ground.nats import BusUnavailable, NatsBus
 from parley.ground.nats_server import NatsServer
 from parley.ground.supervise import supervise
@@ -113,7 +113,7 @@ async def test_publishing_more_than_fits_while_the_server_is_away_is_dropped(
     server.stop()
     while await here.is_ready():
         await asyncio.sleep(0.01)
-    dropped = nats.metrics.bus_dropped.labels("outgoing")
+    dropped = metrics.bus_dropped.labels("outgoing")
     before = dropped._value.get()
     for _number in range(20):
         await here.publish(["account.1"], b"x" * 1_000_000)

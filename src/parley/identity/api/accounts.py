@@ -41,7 +41,7 @@ async def sign_up(
     settings: NamedDependency[Settings],
 ) -> Response[Me]:
     """Errors: account.invalid, request.rate_limited. The answer does not tell whether the address was in use; a mail does."""
-    limit_sign_up(limits, settings, address_of(request))
+    limit_sign_up(limits, settings, address_of(request), data.email)
     checked = service.check_sign_up(data)
     password_hash = await hash_password(checked.password)
     async with work.writing() as uow:

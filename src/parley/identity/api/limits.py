@@ -6,6 +6,9 @@ from parley.identity.addresses import address_key
 from parley.identity.service import network_of
 from parley.identity.settings import IdentitySettings
 
+# Nobody's mailbox is to be filled from many networks at once: three mails, then one in five minutes.
+_RECIPIENT = Limit("mail.recipient", burst=3, per_minute=0.2)
+
 
 def limit_sign_in(limits: RateLimits, settings: Settings, address: str, email: str) -> None:
     """Raises: request.rate_limited, the same for an address with and without account"""
@@ -24,18 +27,18 @@ def limit_current_password(limits: RateLimits, settings: Settings, account_id: s
     limits.spend(Limit("password.account", 5 * per_minute, per_minute), account_id)
 
 
-def limit_sign_up(limits: RateLimits, settings: Settings, address: str) -> None:
+def limit_sign_up(limits: RateLimits, settings: Settings, address: str, email: str) -> None:
     """Raises: request.rate_limited"""
     per_minute = settings.of(IdentitySettings).sign_ups_per_minute_address
     limits.spend(Limit("sign_up.address", 10 * per_minute, per_minute), network_of(address))
+    limits.spend(_RECIPIENT, address_key(email) or email[:320])
 
 
 def limit_mails(limits: RateLimits, settings: Settings, address: str, recipient: str) -> None:
     """Raises: request.rate_limited"""
     per_minute = settings.of(IdentitySettings).mails_per_minute_address
     limits.spend(Limit("mail.address", 5 * per_minute, per_minute), network_of(address))
-    # Nobody's mailbox is to be filled from many addresses at once: three, then one in five minutes.
-    limits.spend(Limit("mail.recipient", 3, 0.2), recipient)
+    limits.spend(_RECIPIENT, recipient)
 
 
 def limit_link(limits: RateLimits, settings: Settings, address: str) -> None:

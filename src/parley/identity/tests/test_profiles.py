@@ -118,5 +118,5 @@ async def test_reading_a_profile_takes_two_statements_and_changing_ones_own_thre
         await mara.get(f"/accounts/{mara.id}")
     assert len(statements) == 2
     with count_statements() as statements:
-        await mara.patch("/me", json={"headline": "x"})
+        await mara.patch("/me", json={"about": "x"})
     assert len(statements) == 3

@@ -34,7 +34,7 @@ create table account (
 -- An address may be claimed by several accounts; only one of them can prove it.
 create unique index account_verified_email on account (email_key) where email_verified_at is not null;
 create index account_email on account (email_key, created_at);
-create index account_search_name on account (search_name text_pattern_ops, id);
+create index account_search_name on account (search_name, id);
 create index account_search_grams on account using gin (search_grams);
 create index account_operator on account (id) where is_operator;
 """

@@ -18,6 +18,7 @@ export function TopBar({ unread }: { unread: number }) {
           {unread > 0 ? (
             <Badge
               size="sm"
+              tt="none"
               circle={unread < 10}
               aria-label={t('app.unread', { count: unread })}
               role="img"

@@ -33,7 +33,11 @@ export function SessionList() {
           <span className={classes.what}>
             <span className={classes.name}>
               {describeAgent(session.user_agent)}{' '}
-              {session.current ? <Badge size="sm">{t('account.sessions.current')}</Badge> : null}
+              {session.current ? (
+                <Badge size="sm" variant="light" tt="none">
+                  {t('account.sessions.current')}
+                </Badge>
+              ) : null}
             </span>
             <span className={classes.quiet}>
               {session.address} ·{' '}

@@ -1,15 +1,12 @@
 import { Alert } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 
-/** What went wrong with a form as a whole. The region is always there, so that its text is announced when it comes. */
+/** What went wrong with a form as a whole; announced as it appears. */
 export function Problem({ text }: { text: string | null }) {
+  if (text === null) return null
   return (
-    <div aria-live="assertive">
-      {text === null ? null : (
-        <Alert color="red" variant="light" icon={<IconAlertCircle size={18} aria-hidden />}>
-          {text}
-        </Alert>
-      )}
-    </div>
+    <Alert color="red" variant="light" icon={<IconAlertCircle size={18} aria-hidden />}>
+      {text}
+    </Alert>
   )
 }

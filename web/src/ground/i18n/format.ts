@@ -17,7 +17,7 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 
 /** The time of day, in the viewer's zone: "09:42". */
 export function formatTime(at: Moment): string {
-  return formatter({ hour: '2-digit', minute: '2-digit' }).format(new Date(at))
+  return formatter({ timeStyle: 'short' }).format(new Date(at))
 }
 
 /** The full date and time, for tooltips: "Monday 23 November 2026 at 09:42". */

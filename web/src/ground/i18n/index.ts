@@ -5,6 +5,7 @@ export {
   registerMessages,
   t,
 } from './catalogue'
+export { default as english } from './en'
 export {
   formatCountry,
   formatDate,

@@ -18,8 +18,7 @@ export function localTimeOf(timeZone: string, now: Date = new Date()): LocalTime
   const minutes = offsetMinutes(timeZone, now)
   if (minutes === null) return null
   const time = new Intl.DateTimeFormat(getLocale(), {
-    hour: '2-digit',
-    minute: '2-digit',
+    timeStyle: 'short',
     timeZone,
   }).format(now)
   const hour = Math.floor(((((now.getTime() / 60_000 + minutes) % 1440) + 1440) % 1440) / 60)

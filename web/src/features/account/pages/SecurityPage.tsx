@@ -10,6 +10,7 @@ import { account } from '../queries'
 import { Section } from '../Section'
 import { SessionList } from '../SessionList'
 import { TokenList } from '../TokenList'
+import classes from './settings.module.css'
 
 /** How one signs in, and who is signed in as oneself. */
 export function SecurityPage() {
@@ -86,8 +87,11 @@ function Unverified() {
   }
   return (
     <Alert
-      color="orange"
-      variant="light"
+      classNames={{
+        root: classes.warning,
+        title: classes.warningTitle,
+        icon: classes.warningTitle,
+      }}
       icon={<IconMail size={18} aria-hidden />}
       title={t('account.unverified.title', { email: me.email })}
     >

@@ -5,7 +5,7 @@ import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { InboxFilter } from '@/contract'
 import { type InboxView, useInbox } from '@/features/rooms'
-import { formatNumber, t } from '@/ground/i18n'
+import { t } from '@/ground/i18n'
 import { EmptyState, ErrorState, SkeletonRows } from '@/ui'
 import { NewConversation } from './NewConversation'
 import classes from './RoomList.module.css'
@@ -53,7 +53,7 @@ export function RoomList() {
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </search>
-      <Filters unread={inbox.unreadTotal} />
+      <Filters />
       <div className={classes.rows}>
         <Rows inbox={inbox} filter={filter} q={q} openRoomId={roomId} onCreate={create} />
       </div>
@@ -62,7 +62,7 @@ export function RoomList() {
   )
 }
 
-function Filters({ unread }: { unread: number }) {
+function Filters() {
   return (
     <nav className={classes.filters} aria-label={t('rooms.filter.label')}>
       {FILTERS.map((filter) => (
@@ -74,7 +74,6 @@ function Filters({ unread }: { unread: number }) {
           activeOptions={{ exact: true }}
         >
           {t(`rooms.filter.${filter}`)}
-          {filter === 'unread' && unread > 0 ? ` ${formatNumber(unread)}` : null}
         </Link>
       ))}
     </nav>

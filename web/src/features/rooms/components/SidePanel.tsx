@@ -36,17 +36,17 @@ export function SidePanel({ detail }: { detail: RoomDetail }) {
             {t(`rooms.panel.${name}`)}
           </Tabs.Tab>
         ))}
-        {isWide ? (
-          <ActionIcon
-            className={classes.close}
-            size="max(28px, var(--ui-target))"
-            aria-label={t('rooms.panel.close')}
-            onClick={close}
-          >
-            <IconX size={16} aria-hidden="true" />
-          </ActionIcon>
-        ) : null}
       </Tabs.List>
+      {isWide ? (
+        <ActionIcon
+          className={classes.close}
+          size="max(28px, var(--ui-target))"
+          aria-label={t('rooms.panel.close')}
+          onClick={close}
+        >
+          <IconX size={16} aria-hidden="true" />
+        </ActionIcon>
+      ) : null}
       {PANELS.map((name) => (
         <Tabs.Panel key={name} value={name} className={classes.panel}>
           <ScrollRegion label={t(`rooms.panel.${name}`)} className={classes.scroll}>

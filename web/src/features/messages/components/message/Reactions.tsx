@@ -1,4 +1,4 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
+import { Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconMoodPlus } from '@tabler/icons-react'
 import type { Entry } from '@/contract'
 import { explain } from '@/ground/http'
@@ -40,10 +40,10 @@ export function Reactions({ entry }: { entry: Entry }) {
               <UnstyledButton
                 className={classes.reaction}
                 aria-pressed={account_ids.includes(meId)}
-                aria-label={who}
                 onClick={() => react(emoji)}
               >
-                <span aria-hidden="true">{emoji}</span> {formatNumber(account_ids.length)}
+                {emoji} {formatNumber(account_ids.length)}
+                <VisuallyHidden>{who}</VisuallyHidden>
               </UnstyledButton>
             </Tooltip>
           </li>

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import type { Reply } from '@/contract'
 import { t } from '@/ground/i18n'
 import { plainLine } from '../../markdown/plain'
@@ -12,11 +12,8 @@ export function ReplyQuote({ reply }: { reply: Reply }) {
   const name = nameIn(people, reply.author_id)
   const text = reply.deleted ? t('messages.reply_gone') : plainLine(reply.excerpt)
   return (
-    <UnstyledButton
-      className={classes.quote}
-      aria-label={t('messages.reply_to', { name, text })}
-      onClick={() => jumpTo(reply.seq)}
-    >
+    <UnstyledButton className={classes.quote} onClick={() => jumpTo(reply.seq)}>
+      <VisuallyHidden>{t('messages.reply_to')}</VisuallyHidden>
       <bdi className={classes.quoteName}>{name}</bdi>{' '}
       <bdi data-deleted={reply.deleted || undefined}>{text}</bdi>
     </UnstyledButton>

@@ -1,4 +1,4 @@
-import { Popover, Skeleton, UnstyledButton } from '@mantine/core'
+import { Popover, Skeleton, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { useVersions } from '@/features/messages'
 import { formatDateTime, t } from '@/ground/i18n'
@@ -26,13 +26,8 @@ export function EditedMark({ seq, editedAt }: EditedMarkProps) {
       withRoles
     >
       <Popover.Target>
-        <UnstyledButton
-          className={classes.edited}
-          aria-label={label}
-          title={label}
-          onClick={() => setIsOpen(!isOpen)}
-        >
-          ({t('messages.edited')})
+        <UnstyledButton className={classes.edited} title={label} onClick={() => setIsOpen(!isOpen)}>
+          ({t('messages.edited')})<VisuallyHidden>{label}</VisuallyHidden>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('messages.versions')}>

@@ -1,0 +1,198 @@
+"""The real program as its own process: started, killed, stopped."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+
+from parley.ground.db.embedded.server import EmbeddedPostgres
+
+STARTS_WITHIN_SECONDS = 60
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
+
+
+class Served:
+    """One `parley serve` of a test."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self.folder = folder
+        self.log = folder.with_name(f"{folder.name}-{time.monotonic_ns()}.log")
+        with self.log.open("wb") as log:
+            self.child = subprocess.Popen(
+                [sys.executable, "-m", "parley", "serve", "--data-dir", str(folder), "--port", "0", *arguments],
+                stdout=log,
+                stderr=log,
+                env=ENVIRONMENT,
+            )
+
+    @property
+    def url(self) -> str:
+        found = re.search(r"^Parley is ready on (\S+)$", self.log.read_text(), re.MULTILINE)
+        assert found is not None, self.log.read_text()
+        return found[1]
+
+    def wait_until_ready(self) -> "Served":
+        wait_for(lambda: "Parley is ready on" in self.log.read_text() or self.child.poll() is not None)
+        assert self.child.poll() is None, self.log.read_text()
+        return self
+
+    def get(self, path: str) -> tuple[int, str]:
+        answer = httpx.get(f"{self.url}{path}", timeout=30)
+        return answer.status_code, answer.text
+
+    def stop(self) -> int:
+        self.child.send_signal(signal.SIGTERM)
+        return self.child.wait(60)
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = STARTS_WITHIN_SECONDS) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.05)
+
+
+def descendants(pid: int) -> dict[int, str]:
+    """Process ids below `pid` with their command lines."""
+    found: dict[int, str] = {}
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in map(int, task.read_text().split()):
+            found[child] = Path(f"/proc/{child}/cmdline").read_text().replace("\0", " ")
+            found |= descendants(child)
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "var"
+
+
+@pytest.fixture
+def served(folder: Path) -> Iterator[Served]:
+    running = Served(folder).wait_until_ready()
+    yield running
+    running.child.kill()
+    running.child.wait()
+
+
+def test_it_serves_says_where_and_ends_with_everything_it_started(served: Served) -> None:
+    assert served.get("/healthz")[0] == 200
+    assert json.loads(served.get("/readyz")[1])["parts"] == {"database": True, "bus": True}
+    started = descendants(served.child.pid)
+    assert any("postgres" in command for command in started.values())
+    assert served.stop() == 0
+    wait_for(lambda: not any(map(is_alive, started)))
+    assert "Traceback" not in served.log.read_text()
+
+
+def test_it_takes_no_more_than_200_megabytes_at_rest(served: Served) -> None:
+    def proportional_bytes(pid: int) -> int:
+        (kilobytes,) = re.findall(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+        return int(kilobytes) * 1024
+
+    assert served.get("/readyz")[0] == 200
+    assert sum(map(proportional_bytes, [served.child.pid, *descendants(served.child.pid)])) <= 200_000_000
+
+
+def test_a_second_parley_on_the_same_folder_is_told_who_has_it(served: Served, folder: Path) -> None:
+    second = Served(folder)
+    assert second.child.wait(60) == 1
+    assert f"in use by another Parley (process {served.child.pid})" in second.log.read_text()
+    assert "Traceback" not in second.log.read_text()
+    assert served.get("/readyz")[0] == 200
+
+
+def test_a_second_parley_on_the_same_port_is_told_so(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        second = Served(tmp_path / "other", "--port", str(taken.getsockname()[1]))
+        assert second.child.wait(60) == 1
+    assert "Choose another --port" in second.log.read_text()
+
+
+def test_after_a_kill_nothing_is_left_and_the_next_start_finds_everything(served: Served, folder: Path) -> None:
+    url = EmbeddedPostgres(folder / "postgres").url()
+    with psycopg.connect(url, autocommit=True) as conn:
+        conn.execute("create table note as select 'kept' as text")
+    orphans = descendants(served.child.pid)
+    served.child.kill()
+    served.child.wait()
+    again = Served(folder).wait_until_ready()
+    try:
+        assert not any(map(is_alive, orphans))
+        with psycopg.connect(url) as conn:
+            assert conn.execute("select text from note").fetchone() == ("kept",)
+        assert again.get("/readyz")[0] == 200
+    finally:
+        again.child.kill()
+        again.child.wait()
+
+
+def test_a_killed_database_comes_back_without_a_restart_of_parley(served: Served) -> None:
+    (postmaster,) = [pid for pid, command in descendants(served.child.pid).items() if "bin/postgres" in command]
+    os.kill(postmaster, signal.SIGKILL)
+    wait_for(lambda: not is_alive(postmaster))
+    wait_for(lambda: served.get("/readyz")[0] == 200)
+    assert served.get("/healthz")[0] == 200
+
+
+def test_commands_use_the_database_of_the_parley_that_runs(served: Served, folder: Path) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "parley", "migrate", "--data-dir", str(folder)],
+        capture_output=True,
+        text=True,
+        env=ENVIRONMENT,
+        check=True,
+    )
+    assert answer.stdout.startswith("The database is at schema ")
+    assert served.get("/readyz")[0] == 200
+
+
+def test_several_workers_serve_one_address_and_are_replaced_when_they_die(folder: Path) -> None:
+    served = Served(folder, "--workers", "2").wait_until_ready()
+    try:
+        before = descendants(served.child.pid)
+        workers = [pid for pid, command in before.items() if "serve-child" in command]
+        assert len(workers) == 2
+        assert any("nats-server" in command for command in before.values())
+        assert not any("token" in command or "nats://" in command for command in before.values()), "a secret on a command line"
+        os.kill(workers[0], signal.SIGKILL)
+        wait_for(
+            lambda: (
+                sum("serve-child" in command for command in descendants(served.child.pid).values()) == 2
+                and served.log.read_text().count("child.restarted") == 1
+            )
+        )
+        for _ in range(10):
+            assert served.get("/readyz")[0] == 200
+        assert "parley_sockets_open" in served.get("/metrics")[1]
+        everything = descendants(served.child.pid)
+        assert served.stop() == 0
+        wait_for(lambda: not any(map(is_alive, everything)))
+    finally:
+        served.child.kill()
+        served.child.wait()
+
+
+def test_workers_end_with_a_parent_that_is_killed(folder: Path) -> None:
+    served = Served(folder, "--workers", "2").wait_until_ready()
+    everything = descendants(served.child.pid)
+    served.child.kill()
+    served.child.wait()
+    wait_for(lambda: not any(map(is_alive, everything)))
