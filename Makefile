@@ -8,7 +8,6 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
-HOST ?= 127.0.0.1
 PORT ?= 8000
 DATA ?= var
 
@@ -33,11 +32,11 @@ help: ## Show this list
 		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
 		/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
-	@echo "PORT=8000 DATA=var HOST=127.0.0.1 change where \`make run\` serves and stores, TESTS=path what \`make unit\` runs."
+	@echo "PORT=8000 DATA=var: where \`make run\` serves and stores. TESTS=path: what \`make unit\` runs."
 
 .PHONY: run
 run: $(RUNTIME) $(WEB_BUILT) ## Start Parley with a demo marketplace on http://localhost:8000
-	@exec $(BIN)/parley serve --demo --development --host $(HOST) --port $(PORT) --data-dir $(DATA)
+	@exec $(BIN)/parley serve --demo --development --port $(PORT) --data-dir $(DATA)
 
 .PHONY: build
 build: $(RUNTIME) $(WEB_BUILT) ## Install and build what `.venv/bin/parley serve` needs
@@ -90,11 +89,12 @@ architecture: $(DEVELOPMENT) ## Floors, doors, sizes, names, documents
 
 .PHONY: unit
 unit: $(DEVELOPMENT) ## Python tests, without journeys and load
-	$(BIN)/pytest -n 2 -m "not journey and not load" $(TESTS)
+	$(BIN)/pytest -n 2 --dist worksteal -m "not journey and not load" $(TESTS)
 
 .PHONY: web-test
-web-test: $(WEB_INSTALLED) $(WEB_BUILT) ## Tests of the web client, and its build
+web-test: $(WEB_INSTALLED) $(WEB_BUILT) ## Tests of the web client, and the size of what it loads first
 	cd web && npm run --silent test
+	cd web && node scripts/report-sizes.mjs
 
 .PHONY: load
 load: $(DEVELOPMENT) ## Kills under load, long generated journeys
@@ -102,7 +102,7 @@ load: $(DEVELOPMENT) ## Kills under load, long generated journeys
 
 .PHONY: journeys
 journeys: $(DEVELOPMENT) $(WEB_BUILT) ## What a person does, driven in a real Chromium
-	CHROMIUM=$$(scripts/install-chromium) $(BIN)/pytest -m journey
+	@chromium=$$(scripts/install-chromium) && CHROMIUM="$$chromium" $(BIN)/pytest -m journey
 
 # What the targets above stand on. Each is redone only when what it is made from changed.
 
@@ -123,5 +123,5 @@ $(WEB_INSTALLED): web/package.json web/package-lock.json
 	@touch $@
 
 $(WEB_BUILT): $(WEB_INSTALLED) $(WEB_SOURCES)
-	cd web && npm run --silent build
+	cd web && node_modules/.bin/vite build --logLevel warn
 	@touch $@

@@ -12,7 +12,10 @@ from bench.server import Server, cpu_seconds
 
 ROOMS = 250
 # 160 characters of ordinary text.
-TEXT = ("The draft of the landing page is up. I moved the price list below the fold and kept your wording; tell me if the greys are right. " * 2)[:160]
+TEXT = (
+    "The draft of the landing page is up. I moved the price list below the fold and kept your wording; tell me if the greys are right. "
+    * 2
+)[:160]
 
 
 class LoadRun(NamedTuple):

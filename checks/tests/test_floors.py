@@ -58,6 +58,8 @@ def test_an_empty_house_stands(house: Path) -> None:
         ("messages", "import parley.presence"),
         ("messages", "import parley.http"),
         ("gateway", "import parley.main"),
+        ("gateway", "import parley.http"),
+        ("worker", "import parley.cli"),
         ("rooms", "import parley.testing"),
         ("rooms", "def late():\n    import parley.messages"),
         ("rooms", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import parley.messages"),

@@ -7,13 +7,11 @@ from collections.abc import Callable, Generator
 import uvicorn
 
 from parley.cli.program import AsgiApp
+from parley.gateway.protocol import LiveProtocol
 from parley.ground.settings import GroundSettings
 
 # Connections get this long to finish what they are at.
 DRAIN_SECONDS = 10
-# The gateway answers frames over 64 KiB with an error; what is far beyond never gets into memory.
-_MAX_FRAME_BYTES = 256 * 1024
-_WAITING_FRAMES = 32
 
 
 class WebServer(uvicorn.Server):
@@ -38,11 +36,7 @@ def make_server(app: AsgiApp, ground: GroundSettings, on_started: Callable[[], N
         app,
         loop="none",
         http="httptools",
-        ws="websockets-sansio",
-        ws_max_size=_MAX_FRAME_BYTES,
-        ws_max_queue=_WAITING_FRAMES,
-        # Deflate costs each socket its own window of 64 KiB and more.
-        ws_per_message_deflate=False,
+        ws=LiveProtocol,
         lifespan="auto",
         log_config=None,
         # The http floor keeps an access log of its own, without query strings.

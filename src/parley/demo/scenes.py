@@ -1,6 +1,6 @@
 """Reads scenes: what two people who work together every day write to each other, with room for chance.
 
-The file begins with who they are, when they work (times of the room that uses the scenes), and what is numbered on:
+The file begins with who they are, when they work (in the time zone of the room that uses the scenes), and what is numbered on:
 
     people: joao, grace
     hours: 08:45-17:30
@@ -111,9 +111,13 @@ class _Reader:
                 continue
             if text.startswith("  "):
                 self._read_indented(number, text)
+            elif found := _POOL.fullmatch(text):
+                self._pool = self._found.pools.setdefault(found["name"], [])
             elif self._found.scenes or text.startswith("==="):
+                self._pool = None
                 self._read_of_scene(number, text)
             else:
+                self._pool = None
                 self._read_head(number, text)
         if not all(self._found.of_kind(kind) for kind in KINDS):
             raise self._invalid(1, f"there must be a scene of each kind: {', '.join(KINDS)}.")
@@ -121,7 +125,6 @@ class _Reader:
         return self._found
 
     def _read_head(self, line: int, text: str) -> None:
-        self._pool = None
         if found := _PEOPLE.fullmatch(text):
             self._found.people = (found["one"], found["other"])
             for handle in self._found.people:
@@ -132,13 +135,10 @@ class _Reader:
             self._found.hours = (hour * 3600 + minute * 60, end_hour * 3600 + end_minute * 60)
         elif found := _COUNTER.fullmatch(text):
             self._found.counters[found["name"]] = Counter(found["prefix"], int(found["start"]))
-        elif found := _POOL.fullmatch(text):
-            self._pool = self._found.pools.setdefault(found["name"], [])
         else:
             raise self._invalid(line, f"{text!r} is not known here: people, hours, counter, pool and `===` are.")
 
     def _read_of_scene(self, line: int, text: str) -> None:
-        self._pool = None
         if found := _SCENE.fullmatch(text):
             if found["kind"] not in KINDS:
                 raise self._invalid(line, f"a scene is one of {', '.join(KINDS)}, not {found['kind']!r}.")

@@ -13,7 +13,7 @@ Then what happens, in order. Each begins with `==`, a time, and who does it; the
     == -12d 09:41 mara #brief        twelve working days ago at 9:41; `#brief` is a name to refer to
     Hi! I have put together a brief.
 
-    == +6m joao re #brief            six minutes later (`+40s`, `+2h`), a reply
+    == +6m joao re #brief            six minutes later (`+40s`, `+2h10m`), a reply
     == -2h15m joao                   two hours and a quarter before now (`-25m`)
     == +1m mara reacts 👍 to #brief  without `to …`: to the message before; `unreacts` takes it back
     == +1m joao edits #brief         the text that follows replaces it; also `deletes`, both of the message before unless named
@@ -63,8 +63,7 @@ MAX_TEXT = 10_240
 _CUE = re.compile(r"== (?P<when>[-+]\S+(?: \d\d:\d\d)?) (?P<who>[a-z]+)(?: (?P<what>.+))?")
 _ON_DAY = re.compile(r"-(?P<days>[1-9]\d*)d (?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)")
 _AGO = re.compile(r"-(?=\d)(?:(?P<hours>\d+)h)?(?:(?P<minutes>\d+)m)?")
-_AFTER = re.compile(r"\+(?P<number>\d+)(?P<unit>[smh])")
-_SECONDS = {"s": 1, "m": 60, "h": 3600}
+_AFTER = re.compile(r"\+(?=\d)(?:(?P<hours>\d+)h)?(?:(?P<minutes>\d+)m)?(?:(?P<seconds>\d+)s)?")
 
 _LABEL = r"#(?P<label>[\w-]+)"
 _SAY = re.compile(rf"(?:{_LABEL})?(?:(?:^|(?<=\S) )re #(?P<answers>[\w-]+))?")
@@ -209,7 +208,8 @@ class _Reader:
         if found := _AGO.fullmatch(text):
             return Ago(int(found["hours"] or 0) * 3600 + int(found["minutes"] or 0) * 60)
         if found := _AFTER.fullmatch(text):
-            return After(int(found["number"]) * _SECONDS[found["unit"]])
+            hours, minutes, seconds = (int(found[unit] or 0) for unit in ("hours", "minutes", "seconds"))
+            return After(hours * 3600 + minutes * 60 + seconds)
         raise self._invalid(line, f"{text!r} is no time: write `-12d 09:41`, `-2h15m`, `-25m`, or `+6m` after what stands before.")
 
     def _read_act(self, block: _Block, what: str) -> Act:
@@ -282,4 +282,4 @@ def _blocks(lines: list[str], first: int) -> Iterator[_Block]:
     starts = [number for number in range(first, len(lines)) if lines[number].startswith("==")]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         body = [line for line in lines[start + 1 : end] if not line.startswith("%")]
-        yield _Block(start + 1, lines[start], "\n".join(body).strip("\n").rstrip())
+        yield _Block(start + 1, lines[start].rstrip(), "\n".join(body).strip("\n").rstrip())

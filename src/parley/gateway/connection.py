@@ -1,16 +1,18 @@
-"""One open socket: a bounded queue out, checked frames in."""
+"""One open socket of a viewer: frames in are checked and handed to a service, frames out are bounded."""
 
 import asyncio
 import json
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import msgspec
 import structlog
 
 from parley.gateway import frames
+from parley.gateway.framing import TEXT
+from parley.gateway.protocol import LiveProtocol
+from parley.ground import metrics
 from parley.ground.db.work import Work
 from parley.ground.errors import AppError, RequestMalformed, ServerFailed
 from parley.ground.limits import Limit, RateLimits
@@ -20,13 +22,10 @@ from parley.messages.model import NewMessage, Sent
 from parley.presence import service as presence
 from parley.rooms import service as rooms
 
-Receive = Callable[[], Awaitable[Any]]
-Send = Callable[[Any], Awaitable[None]]
-
 # A reader that is this far behind will sooner catch up by fetching than by reading on.
 MAX_QUEUED_FRAMES = 2_000
 MAX_QUEUED_BYTES = 4 * 1024 * 1024
-# Sends waiting for their commit on one connection; beyond that its frames are read no further until some are answered.
+# Frames of one connection that wait for the database, sends and signals each; beyond that nothing is read from it until some are done.
 MAX_IN_FLIGHT = 256
 # Frames that are not what the contract says, before the connection is closed.
 MAX_BAD_FRAMES = 20
@@ -34,134 +33,153 @@ MAX_BAD_FRAMES = 20
 SENDS = Limit("socket.send", burst=120, per_minute=600)
 SIGNALS = Limit("socket.signal", burst=120, per_minute=600)
 
-_decode: Callable[[str], frames.ClientFrame] = msgspec.json.Decoder(frames.ClientFrame).decode
+_decode: Callable[[bytes], frames.ClientFrame] = msgspec.json.Decoder(frames.ClientFrame).decode
 _encode = msgspec.json.Encoder().encode
 _log = structlog.get_logger(__name__)
 
 
-KNOWN_TYPES = frozenset(str(kind.__struct_config__.tag) for kind in (frames.MessageSend, frames.Read, frames.Typing, frames.Ping))
+_TYPES = {kind: str(kind.__struct_config__.tag) for kind in (frames.MessageSend, frames.Read, frames.Typing, frames.Ping)}
+KNOWN_TYPES = frozenset(_TYPES.values())
+
+_received = {kind: metrics.socket_frames.labels("in", name) for kind, name in _TYPES.items()}
+_sent = metrics.socket_frames.labels("out", "any")
 
 
 class Connection:
-    """A socket of one viewer. `enqueue` never waits; `run` lives until the socket is closed by either side."""
+    """A socket of one viewer. Nothing here waits: what needs the database goes on behind, signals in their order."""
 
-    def __init__(self, viewer: Viewer, work: Work, limits: RateLimits, receive: Receive, send: Send) -> None:
+    def __init__(self, viewer: Viewer, work: Work, limits: RateLimits, stream: LiveProtocol) -> None:
         self.viewer = viewer
         self._work = work
         self._limits = limits
-        self._receive = receive
-        self._send = send
+        self._stream = stream
         self._queue: deque[bytes] = deque()
         self._queued_bytes = 0
-        self._wake = asyncio.Event()
-        self._room_to_send = asyncio.Event()
-        self._room_to_send.set()
         self._in_flight = 0
+        self._signals: deque[frames.Read | frames.Typing | frames.Ping] = deque()
+        self._signalling: asyncio.Task[None] | None = None
+        self._is_held = False
         self._bad_frames = 0
-        self._closing: tuple[int, str] | None = None
+
+    async def run(self) -> None:
+        """Take frames until the socket is closed by either side."""
+        self._stream.attach(self)
+        try:
+            await self._stream.closed
+        finally:
+            self._signals.clear()
+            self._queue.clear()
 
     def enqueue(self, payload: bytes) -> None:
-        """Queue an encoded frame. A queue that is full closes the connection: the client comes back and catches up by `seq`."""
-        if self._closing is not None:
+        """Send an encoded frame, at once or when the peer reads on. A peer too far behind is cut: it comes back and catches up by `seq`."""
+        _sent.inc()
+        if self._stream.is_writable:
+            self._stream.send_text(payload)
+            return
+        if self._stream.is_closing:
             return
         self._queued_bytes += len(payload)
         if len(self._queue) >= MAX_QUEUED_FRAMES or self._queued_bytes > MAX_QUEUED_BYTES:
             self.close(frames.CLOSE_TOO_SLOW, "reads too slowly")
             return
         self._queue.append(payload)
-        self._wake.set()
+
+    def on_writable(self) -> None:
+        """The peer reads on."""
+        while self._queue and self._stream.is_writable:
+            payload = self._queue.popleft()
+            self._queued_bytes -= len(payload)
+            self._stream.send_text(payload)
 
     def close(self, code: int, reason: str) -> None:
         """Close at once; what is still queued is dropped."""
-        if self._closing is None:
-            self._closing = (code, reason)
-            self._queue.clear()
-            self._wake.set()
-            self._room_to_send.set()
+        self._queue.clear()
+        self._stream.close(code, reason)
 
-    async def run(self) -> None:
-        reader = asyncio.create_task(self._read())
-        try:
-            await self._write(reader)
-        finally:
-            self._closing = self._closing or (frames.CLOSE_GOING_AWAY, "")
-            reader.cancel()
-            await asyncio.gather(reader, return_exceptions=True)
-
-    async def _write(self, reader: "asyncio.Task[None]") -> None:
-        reader.add_done_callback(lambda _: self._wake.set())
-        while True:
-            while self._queue:
-                payload = self._queue.popleft()
-                self._queued_bytes -= len(payload)
-                await self._send({"type": "websocket.send", "text": payload.decode()})
-            if self._closing is not None:
-                code, reason = self._closing
-                await self._send({"type": "websocket.close", "code": code, "reason": reason})
-                return
-            if reader.done():
-                return
-            self._wake.clear()
-            await self._wake.wait()
-
-    async def _read(self) -> None:
-        while self._closing is None:
-            event = await self._receive()
-            if event["type"] != "websocket.receive":
-                return
-            text = event.get("text")
-            if text is None:
-                self.close(frames.CLOSE_PROTOCOL_BROKEN, "text frames only")
-                return
-            await self._take(text)
-            if not self._room_to_send.is_set():
-                await self._room_to_send.wait()
-
-    async def _take(self, text: str) -> None:
+    def on_message(self, opcode: int, payload: bytes) -> None:
+        """Take a frame of the client."""
+        if opcode != TEXT:
+            self.close(frames.CLOSE_PROTOCOL_BROKEN, "text frames only")
+            return
         request_id = None
         try:
-            frame = self._parse(text)
+            frame = self._parse(payload)
+            if frame is None:
+                return
+            _received[type(frame)].inc()
             if isinstance(frame, frames.MessageSend):
                 request_id = frame.request_id
                 self._send_message(frame)
-            elif isinstance(frame, frames.Ping):
+            elif isinstance(frame, frames.Ping) and not self._signals:
                 self.enqueue(_encode(frames.Pong()))
-            elif frame is not None:
-                self._limits.spend(SIGNALS, self.viewer.account_id)
-                await self._signal(frame)
+            else:
+                self._queue_signal(frame)
         except AppError as error:
             self._refuse(error, request_id)
         except Exception as failure:
             _log.exception("socket.frame_failed", error=type(failure).__name__)
             self._refuse(ServerFailed(), request_id)
 
-    async def _signal(self, frame: frames.Read | frames.Typing) -> None:
+    def _queue_signal(self, frame: frames.Read | frames.Typing | frames.Ping) -> None:
+        if not isinstance(frame, frames.Ping):
+            self._limits.spend(SIGNALS, self.viewer.account_id)
+        self._signals.append(frame)
+        self._hold_or_go_on()
+        if self._signalling is None or self._signalling.done():
+            self._signalling = asyncio.create_task(self._run_signals())
+
+    async def _run_signals(self) -> None:
+        while self._signals:
+            # It stays in the queue until it is done, so that a `ping` is answered after it.
+            try:
+                await self._signal(self._signals[0])
+            except AppError as error:
+                self._refuse(error, None)
+            except Exception as failure:
+                _log.exception("socket.frame_failed", error=type(failure).__name__)
+                self._refuse(ServerFailed(), None)
+            if self._signals:
+                self._signals.popleft()
+            self._hold_or_go_on()
+
+    async def _signal(self, frame: frames.Read | frames.Typing | frames.Ping) -> None:
         if isinstance(frame, frames.Read):
             async with self._work.writing() as uow:
                 await rooms.mark_read(uow, frame.room_id, self.viewer, frame.seq)
-        else:
+        elif isinstance(frame, frames.Typing):
             async with self._work.announcing() as uow:
                 await presence.type_in(uow, frame.room_id, self.viewer)
+        else:
+            self.enqueue(_encode(frames.Pong()))
 
-    def _parse(self, text: str) -> frames.ClientFrame | None:
+    def _hold_or_go_on(self) -> None:
+        """Read nothing while too much waits."""
+        is_full = self._in_flight >= MAX_IN_FLIGHT or len(self._signals) >= MAX_IN_FLIGHT
+        if is_full != self._is_held:
+            self._is_held = is_full
+            if is_full:
+                self._stream.pause_reading()
+            else:
+                self._stream.resume_reading()
+
+    def _parse(self, payload: bytes) -> frames.ClientFrame | None:
         """The frame, or None after answering why it is none."""
-        if len(text) > frames.MAX_FRAME_BYTES or (not text.isascii() and len(text.encode()) > frames.MAX_FRAME_BYTES):
-            self.close(frames.CLOSE_PROTOCOL_BROKEN, "frame over 64 KiB")
-            return None
         try:
-            return _decode(text)
-        except (msgspec.MsgspecError, UnicodeEncodeError) as error:
+            if not payload.isascii():
+                payload.decode()
+            return _decode(payload)
+        except (msgspec.MsgspecError, UnicodeError) as error:
             self._bad_frames += 1
             if self._bad_frames > MAX_BAD_FRAMES:
                 self.close(frames.CLOSE_PROTOCOL_BROKEN, "too many malformed frames")
-                return None
-            self._explain(text, error)
+            else:
+                self._explain(payload, error)
             return None
 
-    def _explain(self, text: str, error: Exception) -> None:
+    def _explain(self, payload: bytes, error: Exception) -> None:
         # The standard parser also reads what ours refuses to, such as half of a character, so that the sender learns which frame it was.
         try:
-            frame = json.loads(text)
+            frame = json.loads(payload.decode())
         except (ValueError, RecursionError):
             frame = None
         if not isinstance(frame, dict):
@@ -182,12 +200,13 @@ class Connection:
         future = messages.send(self._work, frame.room_id, self.viewer, message)
         self._in_flight += 1
         if self._in_flight >= MAX_IN_FLIGHT:
-            self._room_to_send.clear()
+            self._hold_or_go_on()
         future.add_done_callback(partial(self._answer, frame.request_id))
 
     def _answer(self, request_id: str, future: "asyncio.Future[Sent]") -> None:
         self._in_flight -= 1
-        self._room_to_send.set()
+        if self._is_held:
+            self._hold_or_go_on()
         error = None if future.cancelled() else future.exception()
         if isinstance(error, AppError):
             self._refuse(error, request_id)

@@ -10,7 +10,9 @@ import msgspec
 import structlog
 
 from parley.gateway import frames
-from parley.gateway.connection import Connection, Receive, Send
+from parley.gateway.connection import Connection
+from parley.gateway.protocol import STREAM
+from parley.ground import metrics
 from parley.ground.clock import rfc3339
 from parley.ground.db.work import Work
 from parley.ground.errors import AppError
@@ -21,6 +23,8 @@ from parley.presence import service as presence
 
 Authenticate = Callable[[Mapping[str, Any]], Awaitable[Viewer | None]]
 OriginAllowed = Callable[[Mapping[str, Any]], bool]
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
 
 RENEW_SECONDS = 40
 # A page that reloads comes back within this; its people should not see it blink.
@@ -35,7 +39,7 @@ _log = structlog.get_logger(__name__)
 
 
 class Gateway:
-    """The ASGI application of `/api/v1/live`.
+    """The ASGI application of `/api/v1/live`, served by `parley.gateway.protocol`.
 
     `authenticate` answers who a connection's cookie or token speaks for; `origin_allowed` whether the page that opened it is Parley's own.
     """
@@ -76,16 +80,18 @@ class Gateway:
         viewer = await self._admit(scope, send)
         if viewer is None:
             return
-        connection = Connection(viewer, self._work, self._limits, receive, send)
+        connection = Connection(viewer, self._work, self._limits, scope["extensions"][STREAM])
         own = self._connections.setdefault(viewer.account_id, set())
         if len(own) >= CONNECTIONS_PER_ACCOUNT:
             await send({"type": "websocket.close", "code": frames.CLOSE_TOO_SLOW, "reason": "too many connections"})
             return
         own.add(connection)
         self._scopes[connection] = (time.monotonic(), scope)
+        metrics.sockets_open.inc()
         try:
             await self._serve(connection, first=len(own) == 1)
         finally:
+            metrics.sockets_open.dec()
             del self._scopes[connection]
             own.discard(connection)
             if not own and self._connections.get(viewer.account_id) is own:

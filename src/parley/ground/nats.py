@@ -162,7 +162,9 @@ class NatsBus:
     async def _note_error(self, error: Exception) -> None:
         if isinstance(error, SlowConsumerError):
             metrics.bus_dropped.labels("incoming").inc()
-        _log.warning("bus.error", error=type(error).__name__)
+        # While it is away each attempt to reconnect fails; that it is away has been said.
+        if self._client.is_connected:
+            _log.warning("bus.error", error=type(error).__name__)
 
     async def _note_disconnect(self) -> None:
         if not self._stopping:

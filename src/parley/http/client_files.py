@@ -16,7 +16,6 @@ _FOR_EVER = b"public, max-age=31536000, immutable"
 _ASK_FIRST = b"no-cache"
 _COMPRESSIBLE = (
     "text/",
-    "application/javascript",
     "application/json",
     "application/manifest+json",
     "image/svg+xml",

@@ -10,11 +10,10 @@ from parley.ground.errors import ServerFailed
 from parley.ground.ids import new_id
 from parley.http.asgi import App, Message, Receive, Scope, Send
 from parley.http.callers import header_of
+from parley.http.front import PROBES
 from parley.http.headers import security_headers
 from parley.http.problems import render
 
-# Asked every few seconds by machines.
-_PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 UNMATCHED = "unmatched"
 
 _log = structlog.get_logger(__name__)
@@ -73,17 +72,20 @@ def _record(scope: Scope, status: int, seconds: float) -> None:
     route, state = _route_of(scope), scope["state"]
     metrics.http_requests.labels(scope["method"], route, str(status)).inc()
     metrics.http_seconds.labels(scope["method"], route).observe(seconds)
-    if scope["path"] in _PROBES and status < 500:
+    if scope["path"] in PROBES and status < 500:
+        # Asked every few seconds by machines.
         return
-    viewer = state.get("viewer")
-    client = scope.get("client")
+    viewer, client = state.get("viewer"), scope.get("client")
+    known = {
+        "account_id": viewer.account_id if viewer is not None else None,
+        "client_address": client[0] if client else None,
+        "code": state.get("code"),
+    }
     _log.info(
         "http.answered",
         method=scope["method"],
         route=route,
         status=status,
         duration_ms=round(seconds * 1000, 2),
-        account_id=viewer.account_id if viewer is not None else None,
-        client_address=client[0] if client else None,
-        code=state.get("code"),
+        **{name: value for name, value in known.items() if value is not None},
     )

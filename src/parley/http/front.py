@@ -7,6 +7,8 @@ from parley.http.callers import header_of
 
 API = "/api"
 LIVE = "/api/v1/live"
+# How the log and the figures name every address of the web client.
+CLIENT_ROUTE = "client"
 PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
@@ -30,6 +32,7 @@ class Front:
         elif scope["path"] in PROBES or scope["path"] == API or scope["path"].startswith(f"{API}/"):
             await self._api(scope, receive, send)
         else:
+            scope["path_template"] = CLIENT_ROUTE
             await self._client(scope, receive, send)
 
 

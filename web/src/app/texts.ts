@@ -3,9 +3,9 @@ import { english, registerMessages, setLanguage } from '@/ground/i18n'
 type Texts = { default: Record<string, string> }
 
 /** Every feature's English comes with the first script: it is what any other language falls back to. */
-const englishTexts = import.meta.glob<Texts>(['../**/*.en.ts'], { eager: true })
+const englishTexts = import.meta.glob<Texts>(['../**/messages.en.ts'], { eager: true })
 /** Other languages, each file loaded when its language is first chosen. */
-const otherTexts = import.meta.glob<Texts>(['../**/messages.*.ts', '!../**/*.en.ts'])
+const otherTexts = import.meta.glob<Texts>(['../**/messages.*.ts', '!../**/messages.en.ts'])
 
 registerMessages('en', english)
 for (const { default: messages } of Object.values(englishTexts)) registerMessages('en', messages)

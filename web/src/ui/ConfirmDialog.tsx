@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Dialog } from './Dialog'
 
 interface ConfirmDialogProps {
   opened: boolean
@@ -17,12 +18,12 @@ interface ConfirmDialogProps {
 /** Asks before an act that cannot be taken back. The harmless answer has the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
-    <Modal
+    <Dialog
       opened={props.opened}
       onClose={props.onClose}
       title={props.title}
       size="sm"
-      closeButtonProps={{ 'aria-label': props.cancelLabel }}
+      closeLabel={props.cancelLabel}
     >
       <Text component="div" size="md" mb="lg">
         {props.children}
@@ -41,6 +42,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           {props.confirmLabel}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

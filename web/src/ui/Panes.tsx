@@ -1,6 +1,6 @@
-import { Drawer, useDirection } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import { Sheet } from './Dialog'
 import classes from './Panes.module.css'
 
 /** Width from which the side pane stands beside the middle one; under it it is a sheet. */
@@ -36,7 +36,6 @@ interface PanesProps {
 export function Panes({ list, main, side, showing, onCloseSide }: PanesProps) {
   const isWide = useIsWide()
   const isNarrow = useIsNarrow()
-  const { dir } = useDirection()
   const hasColumn = side !== null && isWide
   return (
     <div className={classes.root} data-side={hasColumn || undefined}>
@@ -55,17 +54,16 @@ export function Panes({ list, main, side, showing, onCloseSide }: PanesProps) {
           {side.content}
         </section>
       ) : null}
-      <Drawer
+      <Sheet
         opened={side !== null && !isWide}
         onClose={onCloseSide}
-        position={dir === 'rtl' ? 'left' : 'right'}
-        size={isNarrow ? '100%' : 348}
-        title={side?.label}
-        closeButtonProps={{ 'aria-label': side?.closeLabel ?? '' }}
-        classNames={{ body: classes.sheet, header: classes.sheetHeader, title: classes.sheetTitle }}
+        side="end"
+        width={isNarrow ? '100%' : 348}
+        title={side?.label ?? ''}
+        closeLabel={side?.closeLabel ?? ''}
       >
         {side?.content}
-      </Drawer>
+      </Sheet>
     </div>
   )
 }

@@ -1,4 +1,6 @@
+export { isolated } from './bidi'
 export { ConfirmDialog } from './ConfirmDialog'
+export { Dialog, Sheet } from './Dialog'
 export { Face } from './Face'
 export { hueOf, initialsOf } from './face'
 export { IconAction } from './IconAction'

@@ -3,11 +3,9 @@ import {
   Badge,
   type CSSVariablesResolver,
   createTheme,
-  Drawer,
   defaultVariantColorsResolver,
   Input,
   Menu,
-  Modal,
   Popover,
   Tooltip,
   type VariantColorsResolver,
@@ -15,7 +13,7 @@ import {
 import { dark, faces, gray, type Shade, surfaces, teal } from './tokens'
 
 /** Longest motion in the product, in milliseconds; `respectReducedMotion` turns it off for whoever asks. */
-const MOTION_MS = 120
+export const MOTION_MS = 120
 
 const floats = { transitionProps: { duration: MOTION_MS, transition: 'fade' as const } }
 
@@ -61,8 +59,6 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Badge: Badge.extend({ defaultProps: { variant: 'filled', color: 'teal' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg', ...floats } }),
-    Drawer: Drawer.extend({ defaultProps: { transitionProps: { duration: MOTION_MS } } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md', ...floats } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', radius: 'md', ...floats } }),
     Tooltip: Tooltip.extend({

@@ -28,7 +28,11 @@ test.each([
   ['ground/sync/engine.ts', "import { useMe } from '@/features/session'", 'ground may import only'],
   ['ui/Face.tsx', "import type { Me } from '@/contract'", 'ui may import only'],
   ['contract/index.ts', "import { t } from '@/ground/i18n'", 'contract may import only'],
-  ['features/rooms/a.ts', "import { Shell } from '../../app/shell/Shell'", 'features may import only'],
+  [
+    'features/rooms/a.ts',
+    "import { Shell } from '../../app/shell/Shell'",
+    'features may import only',
+  ],
   ['features/rooms/a.ts', "export { x } from '@/features/messages/log'", 'entered by its index.ts'],
   ['features/rooms/a.ts', "const x = import('../messages/log')", 'entered by its index.ts'],
   ['app/main.tsx', "import { x } from '@/features/messages/log'", 'entered by its index.ts'],

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -84,6 +85,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "var"
 
 
+@pytest.fixture(scope="module")
+def steady(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One that the tests only talk to."""
+    running = Served(tmp_path_factory.mktemp("steady") / "var").wait_until_ready()
+    yield running
+    running.child.kill()
+    running.child.wait()
+
+
 @pytest.fixture
 def served(folder: Path) -> Iterator[Served]:
     running = Served(folder).wait_until_ready()
@@ -102,21 +112,21 @@ def test_it_serves_says_where_and_ends_with_everything_it_started(served: Served
     assert "Traceback" not in served.log.read_text()
 
 
-def test_it_takes_no_more_than_200_megabytes_at_rest(served: Served) -> None:
+def test_it_takes_no_more_than_200_megabytes_at_rest(steady: Served) -> None:
     def proportional_bytes(pid: int) -> int:
         (kilobytes,) = re.findall(r"^Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
         return int(kilobytes) * 1024
 
-    assert served.get("/readyz")[0] == 200
-    assert sum(map(proportional_bytes, [served.child.pid, *descendants(served.child.pid)])) <= 200_000_000
+    assert steady.get("/readyz")[0] == 200
+    assert sum(map(proportional_bytes, [steady.child.pid, *descendants(steady.child.pid)])) <= 200_000_000
 
 
-def test_a_second_parley_on_the_same_folder_is_told_who_has_it(served: Served, folder: Path) -> None:
-    second = Served(folder)
+def test_a_second_parley_on_the_same_folder_is_told_who_has_it(steady: Served) -> None:
+    second = Served(steady.folder)
     assert second.child.wait(60) == 1
-    assert f"in use by another Parley (process {served.child.pid})" in second.log.read_text()
+    assert f"in use by another Parley (process {steady.child.pid})" in second.log.read_text()
     assert "Traceback" not in second.log.read_text()
-    assert served.get("/readyz")[0] == 200
+    assert steady.get("/readyz")[0] == 200
 
 
 def test_a_second_parley_on_the_same_port_is_told_so(tmp_path: Path) -> None:
@@ -152,16 +162,16 @@ def test_a_killed_database_comes_back_without_a_restart_of_parley(served: Served
     assert served.get("/healthz")[0] == 200
 
 
-def test_commands_use_the_database_of_the_parley_that_runs(served: Served, folder: Path) -> None:
+def test_commands_use_the_database_of_the_parley_that_runs(steady: Served) -> None:
     answer = subprocess.run(
-        [sys.executable, "-m", "parley", "migrate", "--data-dir", str(folder)],
+        [sys.executable, "-m", "parley", "migrate", "--data-dir", str(steady.folder)],
         capture_output=True,
         text=True,
         env=ENVIRONMENT,
         check=True,
     )
     assert answer.stdout.startswith("The database is at schema ")
-    assert served.get("/readyz")[0] == 200
+    assert steady.get("/readyz")[0] == 200
 
 
 def test_several_workers_serve_one_address_and_are_replaced_when_they_die(folder: Path) -> None:
@@ -196,3 +206,39 @@ def test_workers_end_with_a_parent_that_is_killed(folder: Path) -> None:
     served.child.kill()
     served.child.wait()
     wait_for(lambda: not any(map(is_alive, everything)))
+
+
+def test_open_sockets_and_requests_do_not_hold_up_the_end(served: Served) -> None:
+    host, port = served.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as idle, socket.create_connection((host, int(port))) as half:
+        half.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n")
+        assert served.stop() == 0
+        assert idle.recv(1) == b""
+    assert "Traceback" not in served.log.read_text()
+
+
+def test_it_serves_https(folder: Path, tmp_path: Path) -> None:
+    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
+    subprocess.run(
+        ["/usr/bin/openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "1",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    served = Served(folder, "--tls-cert", str(certificate), "--tls-key", str(key)).wait_until_ready()
+    try:
+        assert served.url.startswith("https://localhost:")
+        assert httpx.get(f"{served.url}/healthz", verify=ssl.create_default_context(cafile=certificate)).status_code == 200
+    finally:
+        served.child.kill()
+        served.child.wait()
+
+
+def test_ctrl_c_while_it_starts_leaves_nothing_behind(folder: Path) -> None:
+    served = Served(folder)
+    wait_for(lambda: any("postgres" in command for command in descendants(served.child.pid).values()))
+    everything = descendants(served.child.pid)
+    served.child.send_signal(signal.SIGINT)
+    assert served.child.wait(60) == 130
+    wait_for(lambda: not any(map(is_alive, everything)))
+    assert "Traceback" not in served.log.read_text()

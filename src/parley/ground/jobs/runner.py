@@ -40,6 +40,7 @@ class JobRunner:
         self._connector = _PatientConnector()
         self._app = App(connector=self._connector)
         self._running: asyncio.Task[None] | None = None
+        self._is_stopping = False
         self._jobs = {job.name: job for job in jobs}
         for job in self._jobs.values():
             self._register(job)
@@ -52,6 +53,7 @@ class JobRunner:
         """Take no more jobs; give those under way `STOP_SECONDS`, then cancel them: they run again elsewhere."""
         if self._running is None:
             return
+        self._is_stopping = True
         # The database may be going too, and must not hold us up.
         self._connector.patience = 0.0
         self._running.cancel()
@@ -67,6 +69,9 @@ class JobRunner:
                     await self._run_worker(wait=True)
                 except Exception:
                     _log.exception("jobs.interrupted")
+                # A worker that fails while it ends lets go of the cancellation that made it end.
+                if self._is_stopping:
+                    return
                 await asyncio.sleep(_RESTART_PAUSES[min(failures, len(_RESTART_PAUSES) - 1)])
                 failures += 1
         finally:

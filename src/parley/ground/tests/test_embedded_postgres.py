@@ -1,4 +1,5 @@
 import asyncio
+import fcntl
 import os
 import shutil
 import signal
@@ -50,6 +51,15 @@ def server(folder: Path) -> Iterator[EmbeddedPostgres]:
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    """One server for the tests that only look at it."""
+    running = EmbeddedPostgres(tmp_path_factory.mktemp("unchanged") / "postgres")
+    running.start()
+    yield running
+    running.stop()
+
+
 def write_note(url: str, text: str) -> None:
     with psycopg.connect(url, autocommit=True) as conn:
         conn.execute("create table if not exists note (text text)")
@@ -87,7 +97,7 @@ def modes_up_to_root(folder: Path) -> list[int]:
 
 def test_it_serves_from_a_folder_below_one_that_is_closed_to_others(folder: Path) -> None:
     before = modes_up_to_root(folder)
-    server = EmbeddedPostgres(folder)
+    server = EmbeddedPostgres(folder, durable=False)
     server.start()
     try:
         write_note(server.url(), "here")
@@ -100,8 +110,8 @@ def test_it_serves_from_a_folder_below_one_that_is_closed_to_others(folder: Path
         server.stop()
 
 
-def test_it_runs_without_any_capability(server: EmbeddedPostgres) -> None:
-    status = dict(line.split(":\t") for line in Path(f"/proc/{server.pid}/status").read_text().splitlines() if ":\t" in line)
+def test_it_runs_without_any_capability(unchanged: EmbeddedPostgres) -> None:
+    status = dict(line.split(":\t") for line in Path(f"/proc/{unchanged.pid}/status").read_text().splitlines() if ":\t" in line)
     assert int(status["CapEff"], 16) == 0
 
 
@@ -122,25 +132,25 @@ def test_programs_that_its_user_cannot_reach_are_copied(tmp_path: Path, monkeypa
         monkeypatch.setattr("parley.ground.db.embedded.programs._PLACES", (str(tmp_path / "closed"), f"{open_place}/parley"))
         programs = find_programs(owner)
         assert programs.postgres.is_relative_to(open_place)
-        server = EmbeddedPostgres(tmp_path / "postgres")
+        server = EmbeddedPostgres(tmp_path / "postgres", durable=False)
         server.start()
         server.stop()
 
 
-def test_what_makes_data_durable_is_on(server: EmbeddedPostgres) -> None:
-    with psycopg.connect(server.url()) as conn:
+def test_what_makes_data_durable_is_on(unchanged: EmbeddedPostgres) -> None:
+    with psycopg.connect(unchanged.url()) as conn:
         for setting in ("fsync", "synchronous_commit", "full_page_writes", "data_checksums"):
             assert conn.execute(f"show {setting}").fetchone() == ("on",)
 
 
-def test_it_listens_on_nothing_but_its_socket(server: EmbeddedPostgres) -> None:
-    with psycopg.connect(server.url()) as conn:
+def test_it_listens_on_nothing_but_its_socket(unchanged: EmbeddedPostgres) -> None:
+    with psycopg.connect(unchanged.url()) as conn:
         assert conn.execute("show listen_addresses").fetchone() == ("",)
-    assert stat.S_IMODE(server.cluster.socket_folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE(unchanged.cluster.socket_folder.stat().st_mode) == 0o700
 
 
-def test_the_application_is_no_superuser(server: EmbeddedPostgres) -> None:
-    with psycopg.connect(server.url()) as conn:
+def test_the_application_is_no_superuser(unchanged: EmbeddedPostgres) -> None:
+    with psycopg.connect(unchanged.url()) as conn:
         assert conn.execute("select rolsuper, rolcreaterole from pg_roles where rolname = current_user").fetchone() == (
             False,
             False,
@@ -149,18 +159,18 @@ def test_the_application_is_no_superuser(server: EmbeddedPostgres) -> None:
             conn.execute("select pg_read_file('/etc/passwd')")
 
 
-def test_words_sort_by_code_point_and_fold_as_unicode_says(server: EmbeddedPostgres) -> None:
-    with psycopg.connect(server.url()) as conn:
+def test_words_sort_by_code_point_and_fold_as_unicode_says(unchanged: EmbeddedPostgres) -> None:
+    with psycopg.connect(unchanged.url()) as conn:
         assert conn.execute("select lower('ÄÉЖΣ'), array(select unnest(array['b', 'B', 'ä']) order by 1)").fetchone() == (
             "äéжσ",
             ["B", "b", "ä"],
         )
 
 
-def test_its_log_holds_no_statement_that_failed(server: EmbeddedPostgres) -> None:
-    with psycopg.connect(server.url(), autocommit=True) as conn, pytest.raises(psycopg.DataError):
+def test_its_log_holds_no_statement_that_failed(unchanged: EmbeddedPostgres) -> None:
+    with psycopg.connect(unchanged.url(), autocommit=True) as conn, pytest.raises(psycopg.DataError):
         conn.execute("select 'a private word'::uuid")
-    assert "private" not in server.cluster.log.read_text()
+    assert "private" not in unchanged.cluster.log.read_text()
 
 
 def test_what_was_committed_is_there_after_a_restart(folder: Path) -> None:
@@ -228,6 +238,26 @@ def test_a_server_that_outlived_its_parley_is_ended_first(folder: Path) -> None:
         assert read_notes(server.url()) == ["kept"]
     finally:
         server.stop()
+
+
+def test_no_server_starts_while_a_process_of_the_one_before_still_works(folder: Path) -> None:
+    server = EmbeddedPostgres(folder, durable=False)
+    server.start()
+    postmaster = server.pid
+    assert postmaster is not None
+    with psycopg.connect(server.url(), autocommit=True) as conn:
+        backend = conn.info.backend_pid
+        os.kill(backend, signal.SIGSTOP)
+        os.kill(postmaster, signal.SIGKILL)
+        server.stop()
+        lock = os.open(folder / "server.lock", os.O_RDWR)
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.close(lock)
+        os.kill(backend, signal.SIGCONT)
+    server.start()
+    assert not is_alive(backend)
+    server.stop()
 
 
 def test_a_stale_mark_that_names_somebody_else_does_not_stop_the_start(folder: Path) -> None:

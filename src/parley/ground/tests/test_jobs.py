@@ -202,6 +202,23 @@ async def test_a_job_under_way_when_the_process_stops_runs_again(work: Work, mon
     assert (await statuses(work))[0][0] == "todo"
 
 
+async def test_a_runner_stops_although_the_database_is_gone(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = asyncio.Event()
+
+    async def note(_work: Work) -> None:
+        begun.set()
+
+    await put(work)
+    runner = JobRunner(work, [Job("test.note", note)])
+    runner.start()
+    await begun.wait()
+    ended = runner._running
+    assert ended is not None
+    await work.close()
+    await runner.stop()
+    assert ended.done()
+
+
 async def test_a_job_s_outcome_is_written_although_the_database_went_away(work: Work, database_url: str) -> None:
     runs: list[int] = []
 

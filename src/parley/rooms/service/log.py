@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from parley.ground.canonical import canonical_json, sha256
@@ -79,24 +80,7 @@ async def append(uow: UnitOfWork, drafts: Sequence[tuple[LockedRoom, EntryDraft]
                 markers[room.id, draft.author_id] = (room.head_seq, room.message_count)
         created_at = at if draft.at is None else rfc3339(draft.at)
         entry = LogEntry(room.id, room.head_seq, new_id(), draft.kind, draft.author_id, draft.client_id, created_at, draft.body)
-        body = canonical_json(draft.body)
-        salt = secrets.token_bytes(SALT_BYTES)
-        leaf = leaf_hash(entry, sha256(salt + body))
-        rows.append(
-            store.NewRow(
-                room.id,
-                entry.seq,
-                entry.id,
-                entry.kind,
-                entry.author_id,
-                entry.client_id,
-                body,
-                salt,
-                leaf,
-                room.message_count,
-                draft.at or now,
-            )
-        )
+        rows.append(_stored(entry, ordinal=room.message_count, created_at=draft.at or now))
         mentions.extend((room.id, account_id, entry.seq) for account_id in draft.mentions)
         entries.append(entry)
         if draft.client_id is not None:
@@ -111,6 +95,16 @@ async def append(uow: UnitOfWork, drafts: Sequence[tuple[LockedRoom, EntryDraft]
             if mentions:
                 await store.insert_mentions(uow.conn, mentions)
     return entries
+
+
+def _stored(entry: LogEntry, *, ordinal: int, created_at: datetime) -> store.NewRow:
+    """The entry as it is written: its body in canonical form, salted and hashed."""
+    body = canonical_json(entry.body)
+    salt = secrets.token_bytes(SALT_BYTES)
+    leaf = leaf_hash(entry, sha256(salt + body))
+    return store.NewRow(
+        entry.room_id, entry.seq, entry.id, entry.kind, entry.author_id, entry.client_id, body, salt, leaf, ordinal, created_at
+    )
 
 
 def _as_repeat(entry: LogEntry) -> LogEntry:

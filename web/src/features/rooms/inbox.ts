@@ -2,7 +2,6 @@ import type { InboxItem, Membership, Room, ServerFrame } from '@/contract'
 import { type Applied, type ApplyContext, applied, type Projection } from '@/ground/sync'
 import {
   edit,
-  filtered,
   type InboxKey,
   type InboxList,
   insert,
@@ -24,20 +23,9 @@ interface View {
 export function applyToInbox(
   list: InboxList,
   frame: ServerFrame,
-  context: ApplyContext,
+  { meId, key }: ApplyContext,
 ): Applied<InboxList> {
-  const view: View = { meId: context.meId, key: context.key as InboxKey }
-  const { next, missing } = applyFrame(list, frame, view)
-  return next === list ? { next, missing } : { next: filtered(next, view.key), missing }
-}
-
-export const inboxProjection: Projection<InboxList> = {
-  prefix: 'inbox',
-  apply: applyToInbox,
-  resume: () => 'refetch',
-}
-
-function applyFrame(list: InboxList, frame: ServerFrame, view: View): Applied<InboxList> {
+  const view: View = { meId, key: key as InboxKey }
   switch (frame.type) {
     case 'entry':
       return applyToItem(list, frame, view)
@@ -58,6 +46,12 @@ function applyFrame(list: InboxList, frame: ServerFrame, view: View): Applied<In
     default:
       return applied(list)
   }
+}
+
+export const inboxProjection: Projection<InboxList> = {
+  prefix: 'inbox',
+  apply: applyToInbox,
+  resume: () => 'refetch',
 }
 
 function applyToItem(list: InboxList, frame: FrameOf<'entry'>, view: View): Applied<InboxList> {
@@ -94,7 +88,9 @@ function arrive(
   const known = find(list, roomId)
   if (known) {
     const placed = part.membership ? replacePlace(known, part.membership) : known
-    return applied(swap(list, known, part.room ? { ...placed, room: part.room } : placed))
+    const next = part.room ? { ...placed, room: part.room } : placed
+    const isNewer = (next.last_entry?.seq ?? 0) > (known.last_entry?.seq ?? 0)
+    return applied(isNewer ? toTop(list, known, next) : swap(list, known, next))
   }
   const isWhole = view.key[1] === 'all' && view.key[2] === ''
   if (!isWhole) return part.membership ? applied(list, { kind: 'inbox' }) : applied(list)

@@ -73,11 +73,13 @@ const LEAVES: Partial<Record<InboxFilter, (item: InboxItem) => boolean>> = {
   hidden: (item) => !item.hidden,
 }
 
-/** The list without what its filter no longer shows. A search finds hidden rooms too. */
-export function filtered(list: InboxList, [, filter, q]: InboxKey): InboxList {
+/**
+ * The items of a list that its filter still shows. Those it no longer shows stay cached: they may come back, by a new message
+ * or because the server refuses what was shown already. A search finds hidden rooms too.
+ */
+export function shownItems(list: InboxList, [, filter, q]: InboxKey): InboxItem[] {
   const leaves = q === '' || filter !== 'all' ? LEAVES[filter] : undefined
-  if (!leaves || !list.items.some(leaves)) return list
-  return { ...list, items: list.items.filter((item) => !leaves(item)) }
+  return leaves ? list.items.filter((item) => !leaves(item)) : list.items
 }
 
 export function renamed(list: InboxList, account: AccountBrief): InboxList {

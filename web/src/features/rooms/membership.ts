@@ -36,11 +36,15 @@ export function applyEntry<Place extends Membership>(
   })
 }
 
-/** The place as the server sent it, unless it is from before what was already seen: then only what no entry changes. */
+/**
+ * The place as a frame brought it (rule 6). When it is from before what was already seen, only what no entry changes is taken;
+ * a message shows a hidden room again, so `hidden` only where none came since.
+ */
 export function replacePlace<Place extends Membership>(place: Place, sent: Membership): Place {
   if (sent.head_seq >= place.head_seq) return { ...place, ...sent }
   const { role, from_seq, starred, muted_until, draft } = sent
-  return { ...place, role, from_seq, starred, muted_until, draft }
+  const hidden = (place.last_entry?.seq ?? 0) <= sent.head_seq ? sent.hidden : place.hidden
+  return { ...place, role, from_seq, starred, muted_until, draft, hidden }
 }
 
 /** When something last happened there, as the inbox is ordered by it. */

@@ -1,11 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import type { InboxFilter, InboxItem, InboxPage } from '@/contract'
 import { http } from '@/ground/http'
 import { useSync } from '@/ground/sync'
 import { inboxProjection } from './inbox'
-import { append, type InboxList, inboxKey } from './list'
+import { append, type InboxList, inboxKey, shownItems } from './list'
 
 const PAGE = 50
 /** Most the server gives at once. */
@@ -41,12 +41,18 @@ export function useInbox({ filter, q }: { filter: InboxFilter; q: string }): Inb
       const loaded = client.getQueryData<InboxList>(key)?.items.length ?? 0
       return fetchPage(Math.min(Math.max(PAGE, loaded), LONGEST_PAGE), null)
     },
-    staleTime: Number.POSITIVE_INFINITY,
+    // Frames cannot bring into a filtered list what it did not hold before: it is fetched whenever it is opened.
+    staleTime: filter === 'all' && q === '' ? Number.POSITIVE_INFINITY : 0,
     structuralSharing: false,
     // While one types, the last answer stays; another filter begins empty.
     placeholderData: (before: InboxList | undefined, last) =>
       last?.queryKey[1] === filter ? before : undefined,
   })
+  const list = query.data
+  const shown = useMemo(
+    () => (list ? shownItems(list, inboxKey(filter, key[2])) : []),
+    [list, filter, key[2]],
+  )
   const loadMore = async () => {
     const cursor = query.data?.next
     if (!cursor || isPaging.current) return
@@ -59,7 +65,7 @@ export function useInbox({ filter, q }: { filter: InboxFilter; q: string }): Inb
     }
   }
   return {
-    items: query.data?.items ?? [],
+    items: shown,
     unreadTotal: query.data?.unread_total ?? 0,
     isLoading: query.isPending,
     isError: query.isError && query.data === undefined,

@@ -1,4 +1,5 @@
 import type { ApiError } from '@/ground/http'
+import { newId } from '@/ground/ids'
 import { Sender } from './sender'
 import { OutboxStore, type StoredMessage } from './store'
 import { TabChannel } from './tabs'
@@ -63,7 +64,7 @@ export class Outbox {
   async add(message: { roomId: string; text: string; replyToSeq: number | null }): Promise<void> {
     const stored = await this.store.add({
       ...message,
-      clientId: crypto.randomUUID(),
+      clientId: newId(),
       createdAt: new Date().toISOString(),
       error: null,
     })

@@ -19,10 +19,16 @@ export class TabChannel {
 
   /** Calls back when this tab becomes the one that sends, which it stays until it is closed. */
   whenLeader(lead: () => void): void {
+    // Without Web Locks (a page served over plain HTTP) every tab sends: `client_id` keeps that harmless.
+    const locks: LockManager | undefined = navigator.locks
+    if (!locks) {
+      lead()
+      return
+    }
     const held = new Promise<void>((resolve) => {
       this.release = resolve
     })
-    navigator.locks
+    locks
       .request(this.name, { signal: this.closing.signal }, () => {
         lead()
         return held

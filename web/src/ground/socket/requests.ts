@@ -1,5 +1,6 @@
 import type { AckFrame, ErrorFrame, MessageSendFrame } from '@/contract'
 import { ApiError } from '@/ground/http'
+import { newId } from '@/ground/ids'
 
 /** Longest wait for an `ack`; after it the request counts as unanswered, and `client_id` makes repeating it safe. */
 const ANSWER_WITHIN_MS = 15_000
@@ -21,7 +22,7 @@ export class SocketRequests {
 
   /** Null when the connection does not stand, so that the caller can use HTTP. Rejects with ApiError. */
   ask(frame: Omit<MessageSendFrame, 'request_id'>): Promise<AckFrame> | null {
-    const requestId = crypto.randomUUID()
+    const requestId = newId()
     if (!this.send({ ...frame, request_id: requestId })) return null
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.settle(requestId)?.reject(unanswered()), ANSWER_WITHIN_MS)
@@ -41,6 +42,7 @@ export class SocketRequests {
         status: statusOf(frame.code),
         detail: frame.detail,
         fields: frame.fields ?? {},
+        retryAfter: frame.retry_after,
       }),
     )
   }

@@ -48,6 +48,10 @@ export class CatchUp {
     return run.promise
   }
 
+  isRunning(roomId: string): boolean {
+    return this.runs.has(roomId)
+  }
+
   stop(): void {
     this.stopped = true
   }

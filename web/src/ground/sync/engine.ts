@@ -131,7 +131,7 @@ export class SyncEngine {
 
   private fetchMissing(missing: Missing): void {
     if (missing.kind === 'entries') {
-      void this.catchUps.run(missing).catch(() => undefined)
+      void this.repair(missing).catch(() => undefined)
     } else if (missing.kind === 'room') {
       void this.client.invalidateQueries({ queryKey: ['room', missing.roomId] })
     } else {
@@ -140,6 +140,18 @@ export class SyncEngine {
         void this.client.invalidateQueries({ queryKey: ['inbox'] })
       }, INBOX_DELAY_MS)
     }
+  }
+
+  /**
+   * Fetches the entries of a gap. What came between the gap and its end (a read marker with its counts) was applied without
+   * them, so that what is counted is fetched afresh afterwards.
+   */
+  private async repair(gap: { roomId: string; afterSeq: number; upToSeq: number }): Promise<void> {
+    const isJoining = this.catchUps.isRunning(gap.roomId)
+    await this.catchUps.run(gap)
+    if (isJoining) return
+    this.fetchMissing({ kind: 'room', roomId: gap.roomId })
+    this.fetchMissing({ kind: 'inbox' })
   }
 
   /** Too much was missed to be worth fetching: show the newest as if the room was just opened. */

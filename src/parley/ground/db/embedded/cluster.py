@@ -1,6 +1,7 @@
 """The files of the embedded server: where they lie, how they are created, and who is still using them."""
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import shutil
@@ -23,6 +24,7 @@ SOCKET_NAME = f".s.PGSQL.{PORT}"
 # `sun_path` holds 108 bytes on Linux and 104 on macOS, one of them the closing zero.
 MAX_SOCKET_PATH = 103
 # An orphan is first asked to finish as at any stop, then to drop everything (its write-ahead log makes up for it).
+_POLL_SECONDS = 0.02
 _ORPHAN_PATIENCE = ((signal.SIGINT, 60.0), (signal.SIGQUIT, 30.0))
 
 # Written into postgresql.conf once, at creation: an operator may change them there.
@@ -155,35 +157,41 @@ class Cluster:
         except OSError:
             return ""
 
-    def end_orphans(self) -> None:
-        """Wait for a server that outlived its Parley, and clear away the mark of one that did not end properly.
+    def claim(self) -> int:
+        """Wait for a server that outlived its Parley to end, and clear away the mark of one that did not end properly.
 
-        Raises: EmbeddedUnavailable when it does not end
+        Answers an open file with a lock. The server must inherit it: each of its processes then holds the lock as long as it lives, so that
+        a free lock proves that nobody works in the folder. Process ids prove nothing (they are used again, in containers at once), and
+        asking the kernel for another user's working directory needs a capability that root lacks in a container.
+
+        Raises: EmbeddedUnavailable when the old server does not end
         """
-        for number, patience in _ORPHAN_PATIENCE:
-            orphans = self._orphans()
-            if not orphans:
-                break
-            _log.warning("database.orphan", pid=orphans[0], signal=number.name)
-            self._signal(orphans, number)
-            deadline = time.monotonic() + patience
-            while self._orphans() and time.monotonic() < deadline:
-                time.sleep(0.05)
-        if orphans := self._orphans():
-            raise EmbeddedUnavailable(
-                f"PostgreSQL (process {orphans[0]}) still runs in {self.files} and does not end. End it, then start again."
-            )
-        # Nobody works in the folder (checked above, under the folder's lock), so the mark is stale. Left there it would stop the start
-        # when another program of the same user now has that process id, as is usual in containers.
+        lock = os.open(self.folder / "server.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        if not _try_lock(lock) and not self._end_orphan(lock):
+            os.close(lock)
+            raise EmbeddedUnavailable(f"A PostgreSQL still runs in {self.files} and does not end. End it, then start again.")
+        # Nobody is there, so the mark is stale. Left there it would stop the start when its process id is somebody else's by now.
         (self.files / "postmaster.pid").unlink(missing_ok=True)
+        return lock
 
-    def _signal(self, orphans: list[int], number: signal.Signals) -> None:
-        """Backends end by themselves when their postmaster has; only those that are still there after a while are told to."""
-        postmaster = self._postmaster()
-        targets = [postmaster] if postmaster in orphans else orphans if number == signal.SIGQUIT else []
-        for target in targets:
+    def _end_orphan(self, lock: int) -> bool:
+        for number, patience in _ORPHAN_PATIENCE:
+            self._signal_postmaster(number)
+            deadline = time.monotonic() + patience
+            while time.monotonic() < deadline:
+                if _try_lock(lock):
+                    return True
+                time.sleep(_POLL_SECONDS)
+        return False
+
+    def _signal_postmaster(self, number: signal.Signals) -> None:
+        """Only if the process of the mark is still a PostgreSQL; when its postmaster is dead, the other processes end by themselves."""
+        lines = self._pid_file()
+        postmaster = int(lines[0]) if lines and lines[0].strip().isdigit() else 0
+        if postmaster and _program_name(postmaster) == "postgres":
+            _log.warning("database.orphan", pid=postmaster, signal=number.name)
             with contextlib.suppress(ProcessLookupError):
-                os.kill(target, number)
+                os.kill(postmaster, number)
 
     def _pid_file(self) -> list[str]:
         try:
@@ -191,31 +199,21 @@ class Cluster:
         except OSError:
             return []
 
-    def _postmaster(self) -> int:
-        lines = self._pid_file()
-        return int(lines[0]) if lines and lines[0].strip().isdigit() else 0
 
-    def _orphans(self) -> list[int]:
-        """Processes that work in the folder: each process of a server has it as its working directory."""
-        proc = Path("/proc")
-        if not proc.is_dir():
-            return self._orphans_by_listing()
-        place = self.files.stat()
-        found = []
-        for entry in proc.iterdir():
-            if entry.name.isdigit():
-                try:
-                    status = (entry / "cwd").stat()
-                    name = (entry / "comm").read_text().strip()
-                except OSError:
-                    continue
-                if (status.st_dev, status.st_ino) == (place.st_dev, place.st_ino) and name.startswith("postgres"):
-                    found.append(int(entry.name))
-        return sorted(found)
+def _try_lock(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
-    def _orphans_by_listing(self) -> list[int]:
-        postmaster = self._postmaster()
-        if not postmaster:
-            return []
-        listing = subprocess.run(["/bin/ps", "-o", "comm=", "-p", str(postmaster)], capture_output=True, text=True, check=False)
-        return [postmaster] if "postgres" in listing.stdout else []
+
+def _program_name(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        if Path("/proc/self").exists():
+            return ""
+    # Not Linux.
+    listing = subprocess.run(["/bin/ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return Path(listing.stdout.strip()).name

@@ -1,6 +1,7 @@
 """The embedded server as a child process: started, asked whether it is ready, stopped."""
 
 import asyncio
+import os
 import signal
 import subprocess
 import time
@@ -37,6 +38,7 @@ class EmbeddedPostgres:
         self._durable = durable
         self._connections = connections
         self._child: subprocess.Popen[bytes] | None = None
+        self._claim: int | None = None
 
     def url(self, *, database: str = DATABASE, role: str = APPLICATION_ROLE) -> str:
         """Where to connect. The application's role owns its database and may do nothing else on the machine."""
@@ -69,8 +71,10 @@ class EmbeddedPostgres:
         self._create_database()
 
     def prepare(self) -> None:
+        """Create what is not there and take the files for the server to come."""
         self.cluster.create(durable=self._durable)
-        self.cluster.end_orphans()
+        self._release()
+        self._claim = self.cluster.claim()
 
     def launch(self) -> None:
         """Start the program without waiting."""
@@ -78,9 +82,17 @@ class EmbeddedPostgres:
         for name, value in self._fixed_settings().items():
             command += ["-c", f"{name}={value}"]
         with self._open_log() as log:
+            streams = Streams(log, inherited=() if self._claim is None else (self._claim,))
             self._child = spawn(
-                command, owner=self.cluster.owner, folder=self.cluster.files, streams=Streams(log), death_signal=signal.SIGINT
+                command, owner=self.cluster.owner, folder=self.cluster.files, streams=streams, death_signal=signal.SIGINT
             )
+        # From here on the claim is the server's: it ends with the last of its processes, not with us.
+        self._release()
+
+    def _release(self) -> None:
+        if self._claim is not None:
+            os.close(self._claim)
+            self._claim = None
 
     async def restart(self) -> None:
         """Start again after the server ended by itself, and wait until it accepts connections.

@@ -105,11 +105,17 @@ function Table({ block, mention }: { block: Block & { type: 'table' }; mention: 
 
 function List({ block, mention }: { block: Block & { type: 'list' }; mention: Mention }) {
   const items = placed(block.items, (item) => (
-    <li dir="auto">
+    <li>
       <Blocks nodes={item} mention={mention} />
     </li>
   ))
-  return block.start === null ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>
+  return block.start === null ? (
+    <ul dir="auto">{items}</ul>
+  ) : (
+    <ol dir="auto" start={block.start}>
+      {items}
+    </ol>
+  )
 }
 
 function BlockNode({ node, mention }: { node: Block; mention: Mention }): ReactNode {

@@ -1,11 +1,11 @@
-import { Modal, Radio, Stack, UnstyledButton } from '@mantine/core'
+import { Radio, Stack, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import type { AccountBrief, History } from '@/contract'
 import { PeopleSearch, PersonLine } from '@/features/people'
 import { useRoomActions } from '@/features/rooms'
 import { explain } from '@/ground/http'
 import { t } from '@/ground/i18n'
-import { toast, toastError } from '@/ui'
+import { Dialog, toast, toastError } from '@/ui'
 import classes from './dialogs.module.css'
 
 interface AddPeopleProps {
@@ -26,35 +26,36 @@ export function AddPeople({ roomId, present, opened, onClose }: AddPeopleProps) 
       (error: unknown) => toastError(explain(error)),
     )
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title={t('rooms.people.add')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-      classNames={{ body: classes.body }}
+      closeLabel={t('action.close')}
     >
-      <Radio.Group
-        label={t('rooms.people.history')}
-        description={t('rooms.people.history_hint')}
-        value={history}
-        onChange={(value) => setHistory(value === 'full' ? 'full' : 'from_now')}
-      >
-        <Stack gap="sm" mt="sm">
-          <Radio value="full" label={t('rooms.people.history_full')} />
-          <Radio value="from_now" label={t('rooms.people.history_now')} />
-        </Stack>
-      </Radio.Group>
-      <PeopleSearch without={present}>
-        {(person) => (
-          <UnstyledButton
-            className={classes.person}
-            aria-label={t('rooms.people.add_this', { name: person.display_name })}
-            onClick={() => add(person)}
-          >
-            <PersonLine person={person} />
-          </UnstyledButton>
-        )}
-      </PeopleSearch>
-    </Modal>
+      <div className={classes.body}>
+        <Radio.Group
+          label={t('rooms.people.history')}
+          description={t('rooms.people.history_hint')}
+          value={history}
+          onChange={(value) => setHistory(value === 'full' ? 'full' : 'from_now')}
+        >
+          <Stack gap="sm" mt="sm">
+            <Radio value="full" label={t('rooms.people.history_full')} />
+            <Radio value="from_now" label={t('rooms.people.history_now')} />
+          </Stack>
+        </Radio.Group>
+        <PeopleSearch without={present}>
+          {(person) => (
+            <UnstyledButton
+              className={classes.person}
+              aria-label={t('rooms.people.add_this', { name: person.display_name })}
+              onClick={() => add(person)}
+            >
+              <PersonLine person={person} />
+            </UnstyledButton>
+          )}
+        </PeopleSearch>
+      </div>
+    </Dialog>
   )
 }

@@ -6,7 +6,7 @@ import { BlockButton, LocalTime, PersonLine } from '@/features/people'
 import { useProfile, useRoomActions } from '@/features/rooms'
 import { explain } from '@/ground/http'
 import { formatDate, formatDateTime, t } from '@/ground/i18n'
-import { ConfirmDialog, toastError } from '@/ui'
+import { ConfirmDialog, isolated, toastError } from '@/ui'
 import { isMuted, isMutedForEver } from './mute'
 import { RoomSettings } from './RoomSettings'
 import { editWindowText, roomName } from './roomText'
@@ -33,7 +33,7 @@ function OtherPerson({ detail }: { detail: RoomDetail }) {
   const name = person.display_name
   return (
     <section className={classes.section}>
-      <h3 className={classes.heading}>{t('rooms.about.headline', { name })}</h3>
+      <h3 className={classes.heading}>{t('rooms.about.headline', { name: isolated(name) })}</h3>
       <div className={classes.person}>
         <PersonLine person={person} />
       </div>

@@ -1,4 +1,4 @@
-import { Modal, SegmentedControl, UnstyledButton } from '@mantine/core'
+import { SegmentedControl, UnstyledButton } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { PeopleSearch, PersonLine } from '@/features/people'
@@ -6,7 +6,7 @@ import { useCreateRoom } from '@/features/rooms'
 import { useMe } from '@/features/session'
 import { explain } from '@/ground/http'
 import { t } from '@/ground/i18n'
-import { toastError } from '@/ui'
+import { Dialog, toastError } from '@/ui'
 import classes from './dialogs.module.css'
 import { NewGroup } from './NewGroup'
 
@@ -28,25 +28,21 @@ export function NewConversation({ opened, onClose }: NewConversationProps) {
       (error: unknown) => toastError(explain(error)),
     )
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('rooms.new')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-      classNames={{ body: classes.body }}
-    >
-      <SegmentedControl
-        fullWidth
-        aria-label={t('rooms.new.kind')}
-        value={kind}
-        onChange={(value) => setKind(value === 'group' ? 'group' : 'person')}
-        data={[
-          { value: 'person', label: t('rooms.new.person') },
-          { value: 'group', label: t('rooms.new.group') },
-        ]}
-      />
-      {kind === 'person' ? <OnePerson onOpen={open} /> : <NewGroup onOpen={open} />}
-    </Modal>
+    <Dialog opened={opened} onClose={onClose} title={t('rooms.new')} closeLabel={t('action.close')}>
+      <div className={classes.body}>
+        <SegmentedControl
+          fullWidth
+          aria-label={t('rooms.new.kind')}
+          value={kind}
+          onChange={(value) => setKind(value === 'group' ? 'group' : 'person')}
+          data={[
+            { value: 'person', label: t('rooms.new.person') },
+            { value: 'group', label: t('rooms.new.group') },
+          ]}
+        />
+        {kind === 'person' ? <OnePerson onOpen={open} /> : <NewGroup onOpen={open} />}
+      </div>
+    </Dialog>
   )
 }
 

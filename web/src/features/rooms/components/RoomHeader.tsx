@@ -12,7 +12,7 @@ import { LocalTime, OnlineFace } from '@/features/people'
 import { useRoomActions } from '@/features/rooms'
 import { explain } from '@/ground/http'
 import { t } from '@/ground/i18n'
-import { Face, IconAction, toastError } from '@/ui'
+import { Face, IconAction, toastError, useIsNarrow } from '@/ui'
 import classes from './RoomHeader.module.css'
 import { RoomMenu } from './RoomMenu'
 import { roomFace, roomName } from './roomText'
@@ -24,6 +24,8 @@ export function RoomHeader({ detail }: { detail: RoomDetail }) {
   const { room, membership } = detail
   const { panel } = useSearch({ strict: false })
   const navigate = useNavigate()
+  // On a narrow screen the list, and its heading, are away.
+  const Heading = useIsNarrow() ? 'h1' : 'h2'
   const { star } = useRoomActions(room.id)
   const name = roomName(room)
   const face = roomFace(room)
@@ -53,9 +55,9 @@ export function RoomHeader({ detail }: { detail: RoomDetail }) {
         )}
       </span>
       <div className={classes.text}>
-        <h2 className={classes.name} dir="auto">
+        <Heading className={classes.name} dir="auto">
           {name}
-        </h2>
+        </Heading>
         <p className={classes.line}>
           <Subline detail={detail} />
         </p>

@@ -1,5 +1,6 @@
 import type { Entry } from '@/contract'
 import { t } from '@/ground/i18n'
+import { isolated } from '@/ui'
 import { editWindowText } from './roomText'
 
 function text(value: unknown): string | null {
@@ -8,7 +9,7 @@ function text(value: unknown): string | null {
 
 function changed(name: string, body: Record<string, unknown>): string {
   const title = text(body.title)
-  if (title !== null) return t('rooms.notice.renamed', { name, title })
+  if (title !== null) return t('rooms.notice.renamed', { name, title: isolated(title) })
   const window = body.edit_window_seconds
   if (window === null || typeof window === 'number') {
     return t('rooms.notice.window', { name, time: editWindowText(window) })
@@ -26,7 +27,7 @@ export function noticeText(entry: Entry, nameOf: (id: string | null) => string):
       const title = text(body.title)
       return title === null
         ? t('rooms.notice.created', { name })
-        : t('rooms.notice.created_titled', { name, title })
+        : t('rooms.notice.created_titled', { name, title: isolated(title) })
     }
     case 'room.changed':
       return changed(name, body)

@@ -1,6 +1,7 @@
 import type { Entry, InboxItem, Role, Room } from '@/contract'
 import { plainLine } from '@/features/messages'
 import { getLocale, t } from '@/ground/i18n'
+import { isolated } from '@/ui'
 
 /** What a room is called by the viewer: the other person of a direct room, the title of a group. */
 export function roomName(room: Room): string {
@@ -30,7 +31,7 @@ function saidBy(entry: Entry, room: Room, meId: string, text: string): string {
   if (entry.author_id === meId) return t('rooms.you_said', { text })
   if (room.kind === 'direct') return text
   const name = room.people.find(({ id }) => id === entry.author_id)?.display_name
-  return name === undefined ? text : t('rooms.they_said', { name, text })
+  return name === undefined ? text : t('rooms.they_said', { name: isolated(name), text })
 }
 
 /** The last line of a room in the list: what one has begun to write, else what was said last. */

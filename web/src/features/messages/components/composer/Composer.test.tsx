@@ -184,11 +184,11 @@ describe('replying and editing', () => {
   it('sends the answer with the message it answers, and Escape leaves it', async () => {
     drafts.draft = { text: 'yes', replyToSeq: 7 }
     const { user, field, send } = await write()
-    expect(screen.getByText('Replying to Mara Lindqvist')).toBeTruthy()
+    expect(screen.getByText('Replying to \u2068Mara Lindqvist\u2069')).toBeTruthy()
     await user.type(field, '{Enter}')
     expect(send).toHaveBeenCalledWith('yes', 7)
     drafts.set({ text: 'no', replyToSeq: 7 })
-    await screen.findByText('Replying to Mara Lindqvist')
+    await screen.findByText('Replying to \u2068Mara Lindqvist\u2069')
     await user.type(field, '{Escape}')
     expect(drafts.draft).toEqual({ text: 'no', replyToSeq: null })
   })

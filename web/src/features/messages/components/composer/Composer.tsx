@@ -149,7 +149,9 @@ export function Composer(props: ComposerProps) {
           disabled={writing.isEmpty || writing.left < 0}
           onClick={writing.submit}
         >
-          {editing ? t('composer.save') : t('composer.send')}
+          <span className={classes.sendLabel}>
+            {editing ? t('composer.save') : t('composer.send')}
+          </span>
         </Button>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { IconCornerUpLeft, IconMoon, IconPencil } from '@tabler/icons-react'
 import type { DraftText } from '@/features/messages'
 import { useLocalTime } from '@/features/people'
 import { t } from '@/ground/i18n'
+import { isolated } from '@/ui'
 import { plainLine } from '../../markdown/plain'
 import classes from './Composer.module.css'
 
@@ -17,7 +18,7 @@ export function ReplyBar({ name, text, onCancel }: BarProps & { name: string }) 
     <div className={classes.bar}>
       <IconCornerUpLeft size={16} aria-hidden="true" />
       <span className={classes.barText}>
-        <b>{t('composer.replying', { name })}</b> <bdi>{text}</bdi>
+        <b>{t('composer.replying', { name: isolated(name) })}</b> <bdi>{text}</bdi>
       </span>
       <CloseButton size="sm" aria-label={t('composer.cancel_reply')} onClick={onCancel} />
     </div>
@@ -81,8 +82,8 @@ export function TimeHint({ name, timeZone }: { name: string; timeZone: string })
     <p className={classes.hint} data-night={local.isNight || undefined}>
       {local.isNight ? <IconMoon size={14} aria-hidden="true" /> : null}
       {local.isNight
-        ? t('composer.local_night', { time, name })
-        : t('composer.local_time', { time, name })}
+        ? t('composer.local_night', { time, name: isolated(name) })
+        : t('composer.local_time', { time, name: isolated(name) })}
     </p>
   )
 }

@@ -1,6 +1,7 @@
-import { Drawer, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import type { Entry } from '@/contract'
 import { t } from '@/ground/i18n'
+import { Sheet } from '@/ui'
 import { QuickReactions } from './MessageActions'
 import classes from './message.module.css'
 import type { Act } from './useMessageActs'
@@ -14,13 +15,12 @@ interface TouchSheetProps {
 /** What a long press opens: reactions and every act, within a thumb's reach. */
 export function TouchSheet({ entry, acts, onClose }: TouchSheetProps) {
   return (
-    <Drawer
+    <Sheet
       opened
       onClose={onClose}
-      position="bottom"
-      size="auto"
+      side="bottom"
       title={t('messages.act.label')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
+      closeLabel={t('action.close')}
     >
       {entry.state?.text == null ? null : <QuickReactions entry={entry} onDone={onClose} />}
       <ul className={classes.sheet}>
@@ -40,6 +40,6 @@ export function TouchSheet({ entry, acts, onClose }: TouchSheetProps) {
           </li>
         ))}
       </ul>
-    </Drawer>
+    </Sheet>
   )
 }

@@ -1,5 +1,6 @@
 import { useTyping } from '@/features/messages'
 import { formatList, t } from '@/ground/i18n'
+import { isolated } from '@/ui'
 import { useConversation } from '../conversationContext'
 import { nameIn } from '../names'
 import classes from './Timeline.module.css'
@@ -18,11 +19,7 @@ export function TypingLine() {
         ? t('messages.typing_many')
         : t('messages.typing', {
             count: ids.length,
-            names: formatList(ids.map((id) => nameIn(people, id))),
+            names: formatList(ids.map((id) => isolated(nameIn(people, id)))),
           })
-  return (
-    <p className={classes.typing} dir="auto">
-      {text}
-    </p>
-  )
+  return <p className={classes.typing}>{text}</p>
 }

@@ -1,7 +1,7 @@
 import type { Entry } from '@/contract'
 import { noticeText } from '@/features/rooms'
 import { formatDateTime, formatDay, formatTime, t } from '@/ground/i18n'
-import { useNow } from '@/ui'
+import { isolated, useNow } from '@/ui'
 import { useConversation } from '../conversationContext'
 import { nameIn } from '../names'
 import classes from './Timeline.module.css'
@@ -25,11 +25,11 @@ export function UnreadLine() {
 /** A quiet line about the room itself. */
 export function NoticeLine({ entry }: { entry: Entry }) {
   const { people } = useConversation()
-  const text = noticeText(entry, (id) => nameIn(people, id))
+  const text = noticeText(entry, (id) => isolated(nameIn(people, id)))
   if (text === null) return null
   return (
     <p className={classes.notice}>
-      <span dir="auto">{text}</span>{' '}
+      {text}{' '}
       <time dateTime={entry.created_at} title={formatDateTime(entry.created_at)}>
         {formatTime(entry.created_at)}
       </time>
@@ -44,11 +44,7 @@ export function StartLine({ isFirst }: { isFirst: boolean }) {
   const text = !isFirst
     ? t('messages.start_here')
     : name
-      ? t('messages.start_with', { name })
+      ? t('messages.start_with', { name: isolated(name) })
       : t('messages.start')
-  return (
-    <p className={classes.start} dir="auto">
-      {text}
-    </p>
-  )
+  return <p className={classes.start}>{text}</p>
 }

@@ -1,0 +1,39 @@
+"""What axe-core has to say about a page."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Page
+
+_AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+# WCAG 2.2 AA with everything before it, and what axe calls good practice.
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN = """tags => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })"""
+
+THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+
+
+@cache
+def _source() -> str:
+    return _AXE.read_text(encoding="utf-8")
+
+
+def violations(page: Page) -> list[str]:
+    """One line per element that breaks a rule in the page as it stands."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_source())
+    found: dict[str, Any] = page.evaluate(_RUN, _TAGS)
+    return [
+        f"{violation['id']}: {violation['help']}: {node['target']} {node['html'][:160]} {node.get('failureSummary', '')}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def assert_accessible(page: Page, what: str) -> None:
+    """axe finds nothing in the page as it stands, in either theme. `what` names the state in the failure."""
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        found = violations(page)
+        assert not found, f"{what}, {theme}:\n" + "\n".join(found)
