@@ -119,7 +119,7 @@ $(DEVELOPMENT): $(UV) pyproject.toml uv.lock
 
 $(WEB_INSTALLED): web/package.json web/package-lock.json
 	@command -v npm >/dev/null || { echo "Parley's web client is built with Node.js 20 or later (with npm); found none." >&2; exit 1; }
-	cd web && npm ci --no-audit --no-fund --loglevel=error
+	cd web && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 $(WEB_BUILT): $(WEB_INSTALLED) $(WEB_SOURCES)

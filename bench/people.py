@@ -42,7 +42,8 @@ async def make_people(uow: UnitOfWork, count: int, name: str) -> list[Person]:
     now = uow.now()
     await uow.conn.execute(
         """
-        insert into account (id, email, email_key, email_verified_at, display_name, time_zone, locale, search_name, search_text, search_grams, created_at)
+        insert into account
+          (id, email, email_key, email_verified_at, display_name, time_zone, locale, search_name, search_text, search_grams, created_at)
         select id, id || '@example.com', id || '@example.com', %s, name, 'Europe/Lisbon', 'en', lower(name), lower(name), '{}', %s
         from unnest(%s::uuid[], %s::text[]) a(id, name)
         """,

@@ -51,7 +51,8 @@ def run_load(server: Server, load: Load) -> LoadRun:
         after = _used(server, generator.pid)
         result = msgspec.json.decode(generator.stdout.readline(), type=Result)
     used = [(end - start) / max(result.acknowledged, 1) * 1e6 for start, end in zip(before, after, strict=True)]
-    return LoadRun(result, *(round(value, 1) for value in used), per_commit=0.0)
+    server_us, postgres_us, generator_us = (round(value, 1) for value in used)
+    return LoadRun(result, server_us, postgres_us, generator_us, 0.0)
 
 
 def _used(server: Server, generator: int) -> list[float]:

@@ -19,5 +19,7 @@ export default defineConfig({
     setupFiles: ['./tests/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
     restoreMocks: true,
+    // Whole pages in jsdom take seconds on a small machine.
+    testTimeout: 20_000,
   },
 })

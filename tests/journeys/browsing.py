@@ -59,10 +59,11 @@ class Devices:
             viewport={"width": size[0], "height": size[1]}, color_scheme=theme, has_touch=touch, reduced_motion="reduce", **chosen
         )
         if person is not None:
+            session = person.new_session(*filter(None, [options.get("user_agent")]))
             context.add_cookies(
                 [
                     {"name": name, "value": value, "url": self._origin, "httpOnly": name == "parley_session", "sameSite": "Lax"}
-                    for name, value in person.new_session().items()
+                    for name, value in session.items()
                 ]
             )
         self._opened.append(Device(context, self._origin))

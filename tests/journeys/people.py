@@ -31,10 +31,11 @@ class Person:
         self._client = new_client(origin)
         self._client.cookies.update(self.new_session())
 
-    def new_session(self) -> dict[str, str]:
-        """Signs in anew; the cookies of that session by name."""
+    def new_session(self, user_agent: str = "a journey") -> dict[str, str]:
+        """Signs in anew, as that browser; the cookies of the session by name."""
         with new_client(self.origin) as client:
-            answer = client.post("/sessions", json={"email": self.email, "password": self.password})
+            credentials = {"email": self.email, "password": self.password}
+            answer = client.post("/sessions", json=credentials, headers={"user-agent": user_agent})
             assert answer.status_code == 201, answer.text
             return dict(client.cookies)
 

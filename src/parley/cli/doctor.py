@@ -20,6 +20,7 @@ from parley.ground.clock import Clock, SystemClock
 from parley.ground.db import migrate
 from parley.ground.db.embedded.owner import EmbeddedUnavailable
 from parley.ground.db.server_facts import read_server_facts
+from parley.ground.folder_lock import FolderUnusable
 from parley.ground.mail.model import MailSettings, parse_smtp_url
 from parley.ground.nats import BusUnavailable
 from parley.ground.settings import GroundSettings, Settings
@@ -90,7 +91,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     try:
         with open_database(settings, may_share=True) as database:
             yield from _ask_database(database.url, SystemClock())
-    except (EmbeddedUnavailable, OSError) as error:
+    except (EmbeddedUnavailable, FolderUnusable, OSError) as error:
         yield Finding("bad", str(error))
     except psycopg.Error as error:
         yield Finding(

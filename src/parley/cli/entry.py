@@ -18,13 +18,13 @@ from parley.ground import logs
 from parley.ground.db.embedded.owner import EmbeddedUnavailable
 from parley.ground.db.migrate import SchemaIncompatible
 from parley.ground.errors import AppError
-from parley.ground.folder_lock import FolderInUse
+from parley.ground.folder_lock import FolderUnusable
 from parley.ground.nats import BusUnavailable
 from parley.ground.nats_server import NatsUnavailable
 from parley.ground.settings import GroundSettings, Settings, SettingsInvalid, load
 
 # What ends a command with a sentence rather than a traceback.
-_EXPECTED = (Exit, BusUnavailable, EmbeddedUnavailable, FolderInUse, NatsUnavailable, SchemaIncompatible, SettingsInvalid)
+_EXPECTED = (Exit, BusUnavailable, EmbeddedUnavailable, FolderUnusable, NatsUnavailable, SchemaIncompatible, SettingsInvalid)
 
 
 def run_command(program: Program, given: list[str]) -> int:

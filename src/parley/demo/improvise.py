@@ -10,9 +10,12 @@ from parley.demo.dice import Dice
 from parley.demo.model import Cue, OnDay, React, Say
 from parley.demo.scenes import (
     ALTERNATIVES,
+    ANSWER,
     CLOSING,
     FIRST,
+    LUNCH,
     NUMBER,
+    ONCE,
     OPENING,
     SLOT,
     WEEKEND,
@@ -24,13 +27,11 @@ from parley.demo.timing import working_day
 
 MESSAGES_A_DAY = 68
 # Each reaction and each reply is a write of its own, so only the latest days have them.
-LIVELY_DAYS = 12
+LIVELY_DAYS = 30
 _SEED = 20_000
 _FRIDAY = 4
 _LUNCH = (12 * 3600 + 30 * 60, 13 * 3600 + 20 * 60)
 _LATEST = 20 * 3600
-# A scene does not come again before so many others have.
-_MEMORY = 24
 _USUAL_TURNS = 7
 _USUAL_SECONDS = 9 * 60
 
@@ -44,12 +45,18 @@ class _Improvisation:
     def __init__(self, scenes: Scenes) -> None:
         self._scenes = scenes
         self._dice = Dice(_SEED)
-        self._recent: deque[int] = deque(maxlen=min(_MEMORY, len(scenes.of_kind(WORK)) // 2))
+        # A scene does not come again before a quarter of the others have.
+        different = {scene.line for scene in scenes.of_kind(WORK)}
+        self._recent: deque[int] = deque(maxlen=len(different) // 4)
         self._counters = {name: counter.start for name, counter in scenes.counters.items()}
+        self._drawn = {name: deque[str](maxlen=len(values) // 3) for name, values in scenes.pools.items()}
         self._said = 0
+        # What comes up once, with the number of messages after which it does.
+        self._once: list[tuple[int, Scene]] = []
 
     def perform(self, total: int, today: date) -> Iterator[Cue]:
         days = max(1, round(total / MESSAGES_A_DAY))
+        self._spread_once(total)
         shares = [self._dice.between(55, 145) for _ in range(days)]
         owed = 0.0
         for index, share in enumerate(shares):
@@ -58,6 +65,13 @@ class _Improvisation:
             due = total if days_ago == 1 else round(owed)
             is_friday = working_day(today, days_ago).weekday() == _FRIDAY
             yield from self._day(days_ago, due, is_first=index == 0, is_friday=is_friday)
+
+    def _spread_once(self, total: int) -> None:
+        scenes = list(self._scenes.of_kind(ONCE))
+        step = total // len(scenes)
+        for place in range(len(scenes)):
+            scene = scenes.pop(self._dice.below(len(scenes)))
+            self._once.append((place * step + self._dice.below(max(1, step)), scene))
 
     def _day(self, days_ago: int, due: int, *, is_first: bool, is_friday: bool) -> Iterator[Cue]:
         """One day's scenes, until `due` messages have been said since the beginning."""
@@ -68,9 +82,13 @@ class _Improvisation:
         while self._said < due - len(closing.turns) and clock.second < _LATEST:
             scenes_left = max(1, (due - self._said) // _USUAL_TURNS)
             room = max(0, self._scenes.hours[1] - clock.second) // scenes_left
+            ended = clock.second
             clock.second += max(90, room * self._dice.between(40, 160) // 100 - _USUAL_SECONDS)
             if _LUNCH[0] <= clock.second < _LUNCH[1]:
-                clock.second = _LUNCH[1] + self._dice.between(0, 15 * 60)
+                if self._dice.below(2):
+                    clock.second = max(ended + 60, _LUNCH[0] + self._dice.between(0, 10 * 60))
+                    yield from self._play(self._choose(LUNCH), clock)
+                clock.second = max(clock.second, _LUNCH[1]) + self._dice.between(60, 15 * 60)
             yield from self._play(self._choose(WORK), clock)
         clock.second = max(clock.second + 120, self._scenes.hours[1] - self._dice.between(0, 20 * 60))
         yield from self._play(closing, clock)
@@ -79,13 +97,15 @@ class _Improvisation:
         choices = self._scenes.of_kind(kind)
         if kind != WORK:
             return self._dice.pick(choices)
+        if self._once and self._said >= self._once[0][0]:
+            return self._once.pop(0)[1]
         fresh = [scene for scene in choices if scene.line not in self._recent]
         chosen = self._dice.pick(fresh)
         self._recent.append(chosen.line)
         return chosen
 
     def _play(self, scene: Scene, clock: "_Clock") -> Iterator[Cue]:
-        wording = _Wording(self._scenes, self._dice, self._counters)
+        wording = _Wording(self._scenes, self._dice, self._counters, self._drawn)
         speaker = ""
         spoken: dict[str, str] = {}
         is_lively = clock.days_ago <= LIVELY_DAYS
@@ -121,11 +141,13 @@ class _Clock:
 class _Wording:
     """Fills the places for chance in the turns of one scene, the same name with the same words throughout."""
 
-    def __init__(self, scenes: Scenes, dice: Dice, counters: dict[str, int]) -> None:
+    def __init__(self, scenes: Scenes, dice: Dice, counters: dict[str, int], drawn: dict[str, deque[str]]) -> None:
         self._scenes = scenes
         self._dice = dice
         self._counters = counters
+        self._drawn = drawn
         self._chosen: dict[tuple[str, str], str] = {}
+        self._in_scene: set[str] = set()
 
     def fill(self, text: str) -> str:
         # A pool's words may have places of their own; each pass fills the innermost.
@@ -134,9 +156,10 @@ class _Wording:
         return text
 
     def _pass(self, text: str) -> str:
-        text = ALTERNATIVES.sub(lambda found: self._dice.pick(found[1].split("|")), text)
-        text = NUMBER.sub(self._number, text)
-        return SLOT.sub(self._words, text)
+        return SLOT.sub(self._words, NUMBER.sub(self._number, self._decide(text)))
+
+    def _decide(self, text: str) -> str:
+        return ALTERNATIVES.sub(lambda found: self._dice.pick(found[1].split("|")), text)
 
     def _number(self, found: Match[str]) -> str:
         number = str(self._dice.between(int(found["low"]), int(found["high"])))
@@ -145,19 +168,27 @@ class _Wording:
         return number
 
     def _words(self, found: Match[str]) -> str:
-        name, other = found["name"].lower(), found["other"] or ""
-        make = partial(self._count, name, other) if name in self._counters else partial(self._draw, name)
-        words = self._chosen.get((name, other)) or make()
-        self._chosen[name, other] = words
-        return words[0].upper() + words[1:] if found["name"][0].isupper() else words
+        name, other, mark = found["name"].lower(), found["other"] or "", found["mark"]
+        make = partial(self._count, name, other, mark) if name in self._counters else partial(self._draw, name)
+        value = self._chosen.get((name, other)) or make()
+        self._chosen[name, other] = value
+        words = value.split(ANSWER)[len(mark) if mark and mark != "+" else 0]
+        return words[:1].upper() + words[1:] if found["name"][0].isupper() else words
 
-    def _count(self, name: str, other: str) -> str:
+    def _count(self, name: str, other: str, mark: str | None) -> str:
+        number = self._counters[name]
         if other:
-            number = max(self._counters[name] - self._dice.between(2, 40), 1)
-        else:
-            number = self._counters[name] = self._counters[name] + self._dice.between(1, 3)
+            back = 1 if other == "1" else self._dice.between(2, 40)
+            number = max(number - back, 1)
+        elif mark == "+":
+            self._counters[name] += 1
         return f"{self._scenes.counters[name].prefix}{number}"
 
     def _draw(self, name: str) -> str:
-        used = {words for (known, _), words in self._chosen.items() if known == name}
-        return self._dice.pick([value for value in self._scenes.pools[name] if value not in used])
+        """Something from a pool that neither this scene nor one shortly before has had, as long as there is."""
+        values = self._scenes.pools[name]
+        drawn = self._drawn[name]
+        value = self._dice.pick([value for value in values if value not in drawn and value not in self._in_scene] or values)
+        drawn.append(value)
+        self._in_scene.add(value)
+        return self._decide(value)

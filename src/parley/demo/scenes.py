@@ -6,24 +6,29 @@ The file begins with who they are, when they work (in the time zone of the room 
     hours: 08:45-17:30
     counter ticket: NW-1042
 
-Pools are what a name in braces stands for, one a line, indented; a value may hold names itself:
+Pools are what a name in braces stands for, one a line, indented. A value may hold names itself. After `=>` stands what answers it, and what
+answers that:
 
     pool page
       checkout page
-      {customer}'s order page
+      product page of the {product}
 
-A scene has a kind and its turns. `first` opens the room, `opening` and `closing` a day, `weekend` closes a Friday; `work` is the rest (`work x3`
-comes up three times as often):
+    pool question
+      Since when? => Since {release:1}, I think.
+
+A scene has a kind and its turns. `first` opens the room, `opening` and `closing` a day, `weekend` closes a Friday; `lunch` comes at noon on
+some days, and what is `once` comes up once in all. `work` is the rest; `work x3` comes up three times as often:
 
     === work
-    grace: [Could|Can] you look at the {page}? {Bug}.
+    grace: [Could|Can] you look at the {page}? It is {ticket+}.
       A line that is indented goes on with the text.
     ? joao: This turn is left out half of the time.
     > joao: A reply to what the other wrote last.
       + grace 👍
 
-`[this|that]` is one of the two. `{page}` is the same throughout a scene, `{page:2}` another one; a capital (`{Page}`) begins with a capital.
-`{3-9}` is a number, `{days=3-9}` one that `{days}` repeats. `{ticket}` is the counter's next number, `{ticket:2}` an earlier one.
+`[this|that]` is one of the two. `{page}` is the same throughout a scene, `{page:2}` another one, `{Page}` the same with a capital.
+`{question!}` is the answer to `{question}`, `{question!!}` the answer to that. `{3-9}` is a number, `{days=3-9}` one that `{days}` repeats.
+`{ticket}` is the counter's number, `{ticket+}` uses it up, `{ticket:1}` is the one before, `{ticket:2}` and so on are earlier ones.
 """
 
 import re
@@ -34,8 +39,10 @@ import msgspec
 
 from parley.demo.model import ContentInvalid
 
-FIRST, OPENING, WORK, CLOSING, WEEKEND = KINDS = ("first", "opening", "work", "closing", "weekend")
-SLOT = re.compile(r"\{(?P<name>[A-Za-z]+)(?::(?P<other>\d))?\}")
+KINDS = ("first", "opening", "work", "once", "lunch", "closing", "weekend")
+FIRST, OPENING, WORK, ONCE, LUNCH, CLOSING, WEEKEND = KINDS
+SLOT = re.compile(r"\{(?P<name>[A-Za-z]+)(?::(?P<other>\d))?(?P<mark>\+|!+)?\}")
+ANSWER = " => "
 NUMBER = re.compile(r"\{(?:(?P<name>[a-z]+)=)?(?P<low>\d+)-(?P<high>\d+)\}")
 ALTERNATIVES = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 

@@ -59,6 +59,8 @@ from parley.rooms.model import History, Role, RoomKind
 MENTION = re.compile(r"@\{([a-z]+)\}")
 # What a message may hold unless an operator changes it.
 MAX_TEXT = 10_240
+# Days before anything.
+_NEVER = 1_000_000
 
 _CUE = re.compile(r"== (?P<when>[-+]\S+(?: \d\d:\d\d)?) (?P<who>[a-z]+)(?: (?P<what>.+))?")
 _ON_DAY = re.compile(r"-(?P<days>[1-9]\d*)d (?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)")
@@ -90,9 +92,7 @@ _ACTS: dict[str, Callable[[dict[str, str | None], str], Act]] = {
     "deletes": lambda found, _: Delete(found["label"]),
     "reacts": lambda found, _: React(str(found["emoji"]), found["label"], on=True),
     "unreacts": lambda found, _: React(str(found["emoji"]), found["label"], on=False),
-    "adds": lambda found, _: Add(
-        str(found["person"]), History.FROM_NOW if found["history"] == "from now" else History.FULL
-    ),
+    "adds": lambda found, _: Add(str(found["person"]), History.FROM_NOW if found["history"] == "from now" else History.FULL),
     "makes": lambda found, _: GiveRole(str(found["person"]), Role(str(found["role"]))),
     "leaves": lambda _, __: Leave(),
     "stars": lambda _, __: Star(),
@@ -189,13 +189,17 @@ class _Reader:
     def _read_scenes(self, line: int, value: str) -> tuple[str, int]:
         name, _, number = value.partition(" ")
         if not number.isdecimal():
-            raise self._invalid(line, f"{value!r} is not a file of scenes and a number of messages, such as `release-desk 20000`.")
+            raise self._invalid(
+                line, f"{value!r} is not a file of scenes and a number of messages, such as `release-desk 20000`."
+            )
         return name, int(number)
 
     def _read_cue(self, block: _Block) -> Cue:
         found = _CUE.fullmatch(block.head)
         if found is None:
-            raise self._invalid(block.line, f"{block.head!r} is not `== TIME WHO` with what they do, such as `== -12d 09:41 mara`.")
+            raise self._invalid(
+                block.line, f"{block.head!r} is not `== TIME WHO` with what they do, such as `== -12d 09:41 mara`."
+            )
         when = self._read_time(block.line, found["when"])
         who = self._person(block.line, found["who"])
         return Cue(block.line, when, who, self._read_act(block, found["what"] or ""))
@@ -210,7 +214,9 @@ class _Reader:
         if found := _AFTER.fullmatch(text):
             hours, minutes, seconds = (int(found[unit] or 0) for unit in ("hours", "minutes", "seconds"))
             return After(hours * 3600 + minutes * 60 + seconds)
-        raise self._invalid(line, f"{text!r} is no time: write `-12d 09:41`, `-2h15m`, `-25m`, or `+6m` after what stands before.")
+        raise self._invalid(
+            line, f"{text!r} is no time: write `-12d 09:41`, `-2h15m`, `-25m`, or `+6m` after what stands before."
+        )
 
     def _read_act(self, block: _Block, what: str) -> Act:
         verb = what.partition(" ")[0]
@@ -256,16 +262,15 @@ class _Reader:
         """Times as they are written must ascend; what follows by `+` is not looked at."""
         if isinstance(cues[0].when, After):
             raise self._invalid(cues[0].line, "the first time cannot follow another one.")
-        before: tuple[int, int, int] | None = None
+        before = (0, -_NEVER, 0)
         for cue in cues:
+            moment = before
             match cue.when:
                 case OnDay(days, second):
                     moment = (0, -days, second // 60)
                 case Ago(seconds):
                     moment = (1, -seconds, 0)
-                case After():
-                    continue
-            if before is not None and moment < before:
+            if moment < before:
                 raise self._invalid(cue.line, "this is earlier than what stands before it.")
             before = moment
 

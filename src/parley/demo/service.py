@@ -37,9 +37,8 @@ async def fill_demo(work: Work) -> str:
         address = identity.public_url(uow)
     if not people:
         return ""
-    lines = [f"A demo marketplace is here. Sign in with one click, as any of its people: {address}/demo"]
-    width = max(len(person.display_name) for person in people)
-    return "\n".join([*lines, *(f"  {person.display_name:{width}}  {person.hint}" for person in people)])
+    told = f"A demo marketplace is here. Sign in with one click as any of its people: {address}/demo"
+    return "\n".join([told, *(f"  {person.display_name} – {person.hint}" for person in people)])
 
 
 async def _fill(past: Past) -> None:
@@ -85,7 +84,7 @@ def _with_daily_talk(play: Screenplay, people: Mapping[str, Person], past: Past)
 async def list_people(uow: UnitOfWork) -> list[DemoPerson]:
     """The people whom the demo made. One statement."""
     return [
-        DemoPerson(*msgspec.structs.astuple(listed.brief), hint=_hint(listed)) for listed in await store.list_people(uow.conn)
+        DemoPerson(**msgspec.structs.asdict(listed.brief), hint=_hint(listed)) for listed in await store.list_people(uow.conn)
     ]
 
 

@@ -11,5 +11,7 @@ class DemoSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     demo: Annotated[
         bool,
-        Meta(description="Fill an empty database with a demo marketplace, and let anybody sign in as its people. Every page says so."),
+        Meta(
+            description="Fill an empty database with a demo marketplace, and let anybody sign in as its people. Every page says so."
+        ),
     ] = False

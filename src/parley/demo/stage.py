@@ -8,6 +8,7 @@ from typing import NamedTuple
 from parley.demo.model import (
     Act,
     Add,
+    ContentInvalid,
     Cue,
     Delete,
     Edit,
@@ -26,6 +27,7 @@ from parley.demo.screenplay import MENTION
 from parley.demo.timing import resolve
 from parley.ground.clock import FixedClock
 from parley.ground.db.work import UnitOfWork, Work
+from parley.ground.errors import AppError
 from parley.identity.model import AccountId, Viewer
 from parley.messages import service as messages
 from parley.messages.model import MessageDraft, NewDraft, Sent
@@ -59,10 +61,6 @@ class Member(NamedTuple):
     display_name: str
 
 
-class NotPlayable(Exception):
-    """A cue asks for what the services refuse; the message names where it stands."""
-
-
 class Performance:
     """One room, from its making to what everybody has read of it."""
 
@@ -79,15 +77,15 @@ class Performance:
     async def run(self) -> RoomId:
         """Make the room and play every cue.
 
-        Raises: NotPlayable
+        Raises: ContentInvalid, when the services refuse what a cue asks for, or somebody wrote after what they are said not to have read
         """
         times = resolve([cue.when for cue in self._play.cues], self._play.time_zone, self._past.now)
         self._room_id = await self._make_room(times[0] - _BEFORE_THE_FIRST)
         for number, (cue, at) in enumerate(zip(self._play.cues, times, strict=True)):
             try:
                 await self._perform(number, cue, at)
-            except Exception as refusal:
-                raise NotPlayable(f"{self._play.name}:{cue.line}: {cue.who} {type(cue.act).__name__}: {refusal}") from refusal
+            except AppError as refusal:
+                raise ContentInvalid(self._play.name, cue.line, f"{cue.who} cannot do this: {refusal}") from refusal
         await self._flush()
         await self._read()
         return self._room_id
@@ -179,10 +177,7 @@ class Performance:
                 await rooms.change_place(uow, room_id, viewer, PlaceChange(hidden=True))
 
     async def _read(self) -> None:
-        """Move everybody's read marker to the end, or to before the messages they have not read yet.
-
-        Raises: NotPlayable, when somebody wrote after what they are said not to have read
-        """
+        """Move everybody's read marker to the end, or to before the messages they have not read yet."""
         uow = self._past.at(self._past.now)
         members = set(await rooms.list_audience(uow, self._room_id))
         for handle, member in self._cast.items():
@@ -198,5 +193,6 @@ class Performance:
         last = self._said[-number:]
         own = self._viewer(handle).account_id
         if len(last) < number or any(author == own for _, author in last):
-            raise NotPlayable(f"{self._play.name}: {handle} cannot have {number} unread: one of the last {number} messages is theirs.")
+            said = f"{handle} cannot have {number} unread: one of the last {number} messages is theirs."
+            raise ContentInvalid(self._play.name, 1, said)
         return last[0][0]

@@ -9,7 +9,9 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
-from parley.ground.errors import AppError, ServerUnavailable
+import structlog
+
+from parley.ground.errors import AppError, ServerFailed, ServerUnavailable
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -18,6 +20,8 @@ R = TypeVar("R")
 MAX_BATCH = 500
 # Callers waiting beyond this are refused at once rather than made to wait: memory stays bounded when the database is gone.
 MAX_WAITING = 20_000
+
+_log = structlog.get_logger(__name__)
 
 
 class GroupCommit(Generic[T, R]):
@@ -60,8 +64,12 @@ class GroupCommit(Generic[T, R]):
             batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MAX_BATCH))]
             self.batches += 1
             self.written += len(batch)
+            results: Sequence[R | AppError]
             try:
-                results: Sequence[R | AppError] = await self._write_patiently([item for item, _ in batch])
+                results = await self._write_patiently([item for item, _ in batch])
+            except ServerUnavailable:
+                # Trying each alone would take as long again for each of them.
+                results = [ServerUnavailable(retry_after=1) for _ in batch]
             except Exception:
                 results = [await self._write_alone(item) for item, _ in batch]
             for (_, future), result in zip(batch, results, strict=True):
@@ -78,7 +86,9 @@ class GroupCommit(Generic[T, R]):
         except AppError as refusal:
             return refusal
         except Exception as defect:
-            failure = ServerUnavailable(retry_after=1)
+            # Not "unavailable": the sender would try again for ever.
+            _log.exception("batch.item_failed")
+            failure = ServerFailed()
             failure.__cause__ = defect
             return failure
 

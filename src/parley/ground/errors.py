@@ -17,7 +17,9 @@ class AppError(Exception):
     status: ClassVar[int]
     title: ClassVar[str]
 
-    def __init__(self, detail: str | None = None, *, fields: dict[str, Any] | None = None, retry_after: float | None = None) -> None:
+    def __init__(
+        self, detail: str | None = None, *, fields: dict[str, Any] | None = None, retry_after: float | None = None
+    ) -> None:
         self.detail = detail if detail is not None else self.title
         self.fields = fields
         self.retry_after = retry_after

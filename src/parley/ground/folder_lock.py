@@ -7,8 +7,12 @@ from pathlib import Path
 LOCK_NAME = "parley.lock"
 
 
-class FolderInUse(Exception):
-    """Another process holds the data folder. The message says which and what to do."""
+class FolderUnusable(Exception):
+    """The data folder cannot be made or written. The message says what to do."""
+
+
+class FolderInUse(FolderUnusable):
+    """Another process holds the data folder. The message says which."""
 
 
 class FolderLock:
@@ -21,10 +25,15 @@ class FolderLock:
     def acquire(self) -> None:
         """Take the folder, creating it (mode 0700) when it is not there.
 
-        Raises: FolderInUse
+        Raises: FolderInUse, FolderUnusable
         """
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(self._folder / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor = os.open(self._folder / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise FolderUnusable(
+                f"The data folder {self._folder} cannot be used: {error.strerror}. Choose another --data-dir, or run as its owner."
+            ) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -15,7 +15,7 @@ window.addEventListener('vite:preloadError', () => window.location.reload())
 const client = createClient()
 const router = createRouter(client)
 void client.prefetchQuery(configQuery)
-void speak(navigator.language)
+await speak(navigator.language)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element "root".')

@@ -6,6 +6,8 @@ type Schemas = components['schemas']
 export type AccountBrief = Schemas['AccountBrief']
 export type AccountFrame = Schemas['AccountFrame']
 export type AckFrame = Schemas['Ack']
+export type DemoEntry = Schemas['DemoEntry']
+export type DemoPerson = Schemas['DemoPerson']
 export type Draft = Schemas['Draft']
 export type DraftFrame = Schemas['DraftFrame']
 export type EntriesPage = Schemas['EntryPage']
@@ -87,4 +89,8 @@ export type ServerFrame =
   | RoomFrame
   | TypingFrame
 
-export type ClientFrame = MessageSendFrame | PingFrame | ReadSendFrame | TypingSendFrame
+export type ClientFrame =
+  | MessageSendFrame
+  | PingFrame
+  | ReadSendFrame
+  | TypingSendFrame

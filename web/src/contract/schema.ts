@@ -119,6 +119,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demo/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people of the demo
+         * @description Only there while the server runs as a demo.
+         */
+        get: operations["demo_list_demo_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in as one of the people of the demo
+         * @description Only there while the server runs as a demo. Errors: account.not_found, for anybody else.
+         */
+        post: operations["demo_enter_demo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inbox": {
         parameters: {
             query?: never;
@@ -689,6 +729,25 @@ export interface components {
             name: string;
         };
         /**
+         * DemoEntry
+         * @description As whom to sign in.
+         */
+        DemoEntry: {
+            account_id: string;
+        };
+        /**
+         * DemoPerson
+         * @description One of the demo's people as somebody who chooses sees them. `hint`: what they are, and how full their inbox is.
+         */
+        DemoPerson: {
+            country: string | null;
+            display_name: string;
+            headline: string;
+            hint: string;
+            id: string;
+            time_zone: string;
+        };
+        /**
          * Draft
          * @description Text not yet sent. `version` grows with every change, on whatever device.
          */
@@ -1010,6 +1069,15 @@ export interface components {
          */
         Page_ApiToken_: {
             items: components["schemas"]["ApiToken"][];
+            /** @default null */
+            next: string | null;
+        };
+        /**
+         * Page[DemoPerson]
+         * @description One page of a list. `next` is the opaque cursor of the following page, null on the last.
+         */
+        Page_DemoPerson_: {
+            items: components["schemas"]["DemoPerson"][];
             /** @default null */
             next: string | null;
         };
@@ -1652,6 +1720,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    demo_list_demo_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DemoPerson_"];
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    demo_enter_demo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemoEntry"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description An error; `code` says which. */

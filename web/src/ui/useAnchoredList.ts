@@ -4,6 +4,9 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 /** Within this distance of the end, in pixels, the list counts as being at its end. */
 const AT_END_PX = 80
 
+/** Drawings after which a list has come to rest where it was opened: its items are measured as they come onto the screen. */
+const SETTLING_FRAMES = 8
+
 /** With fewer items than this left beyond the screen, more are asked for. */
 const NEAR = 12
 
@@ -30,17 +33,33 @@ export interface AnchoredList {
   scrollToKey: (key: string) => boolean
 }
 
-/** Calls `load` when `isDue`, one call at a time, and again when `size` has grown since. */
+/** Pause after a failed load, in milliseconds, before it is asked for again. */
+const RETRY_MS = 3_000
+
+function afterFrames(frames: number, act: () => void): void {
+  if (frames === 0) act()
+  else requestAnimationFrame(() => afterFrames(frames - 1, act))
+}
+
+/** Calls `load` while it is due, one call at a time; `size` is how much there is. */
 function useLoadWhenDue(isDue: boolean, load: (() => Promise<void>) | null, size: number): void {
   const isBusy = useRef(false)
+  const asked = useRef(load)
+  asked.current = load
+  const canLoad = load !== null
+  // Each answer is counted: what it brought may not reach as far as is due, and nothing else would draw again.
+  const [answers, setAnswers] = useState(0)
   useEffect(() => {
-    if (!isDue || load === null || size === 0 || isBusy.current) return
+    if (!isDue || !canLoad || size === 0 || answers < 0 || isBusy.current) return
     isBusy.current = true
-    const settled = () => {
+    const settle = () => {
       isBusy.current = false
+      setAnswers((count) => count + 1)
     }
-    load().then(settled, settled)
-  }, [isDue, load, size])
+    asked.current?.().then(settle, () => {
+      window.setTimeout(settle, RETRY_MS)
+    })
+  }, [isDue, canLoad, size, answers])
 }
 
 /**
@@ -51,6 +70,7 @@ export function useAnchoredList(options: AnchoredListOptions): AnchoredList {
   const { keys, followsEnd, openAt } = options
   const scrollRef = useRef<HTMLDivElement>(null)
   const isOpened = useRef(false)
+  const [isSettled, setIsSettled] = useState(false)
   const [isAtEnd, setIsAtEnd] = useState(true)
 
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
@@ -71,12 +91,14 @@ export function useAnchoredList(options: AnchoredListOptions): AnchoredList {
     const index = openAt === null ? -1 : keys.indexOf(openAt.key)
     if (openAt === null || index === -1) virtualizer.scrollToEnd()
     else virtualizer.scrollToIndex(index, { align: openAt.align })
+    // Asking for more before that would move the item the list is still on its way to.
+    afterFrames(SETTLING_FRAMES, () => setIsSettled(true))
   }, [keys, openAt, virtualizer])
 
   useKeepsEnd(scrollRef, virtualizer)
 
   const visible = virtualizer.range
-  const isMeasured = isOpened.current && visible !== null
+  const isMeasured = isSettled && visible !== null
   useLoadWhenDue(isMeasured && visible.startIndex < NEAR, options.loadBefore, keys.length)
   useLoadWhenDue(
     isMeasured && visible.endIndex > keys.length - NEAR,

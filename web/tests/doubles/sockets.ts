@@ -46,3 +46,11 @@ export class FakeSocket {
     this.onclose?.({ code })
   }
 }
+
+/** One that the server accepts at once. */
+export class OpenSocket extends FakeSocket {
+  constructor(url: string) {
+    super(url)
+    queueMicrotask(() => this.accept())
+  }
+}

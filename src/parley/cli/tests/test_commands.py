@@ -1,7 +1,9 @@
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -119,3 +121,37 @@ def test_an_account_is_made_with_a_password_of_its_own(database_url: str, tmp_pa
     )  # fmt: skip
     assert again.returncode == 1
     assert "Traceback" not in again.stderr
+
+
+def test_a_worker_runs_jobs_until_it_is_asked_to_stop(database_url: str, tmp_path: Path) -> None:
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "parley", "worker", "--data-dir", str(tmp_path), "--database-url", database_url],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=ENVIRONMENT,
+    )
+    assert worker.stdout is not None
+    try:
+        assert worker.stdout.readline() == "Parley's worker is ready\n"
+        with psycopg.connect(database_url, autocommit=True) as conn:
+            conn.execute(
+                """select procrastinate_defer_jobs_v1(array[row('default', 'ground.tidy', 0, null, null, '{"timestamp": 0}', null)
+                   ::procrastinate_job_to_defer_v1])"""
+            )
+            while conn.execute("select from procrastinate_jobs where task_name = 'ground.tidy'").fetchone() is not None:
+                time.sleep(0.05)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(30) == 0
+    finally:
+        worker.kill()
+        worker.wait()
+        worker.stdout.close()
+
+
+def test_a_schema_that_asks_for_a_newer_parley_stops_the_start(database_url: str, tmp_path: Path) -> None:
+    with psycopg.connect(database_url, autocommit=True) as conn:
+        conn.execute("update parley_schema set compatibility = 99")
+    answer = parley("serve", "--port", "0", "--data-dir", str(tmp_path), "--database-url", database_url)
+    assert answer.returncode == 1
+    assert answer.stderr.splitlines()[-1].startswith("parley: This database")
+    assert "Install a newer Parley" in answer.stderr

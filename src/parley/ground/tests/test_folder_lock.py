@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parley.ground.folder_lock import FolderInUse, FolderLock
+from parley.ground.folder_lock import FolderInUse, FolderLock, FolderUnusable
 
 HOLDS = """
 import sys, time
@@ -47,3 +47,9 @@ def test_the_folder_is_made_closed_to_others(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "var"
     FolderLock(folder).acquire()
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FolderUnusable, match="Choose another --data-dir"):
+        FolderLock(tmp_path / "file" / "var").acquire()

@@ -202,16 +202,12 @@ async def test_a_job_under_way_when_the_process_stops_runs_again(work: Work, mon
     assert (await statuses(work))[0][0] == "todo"
 
 
-async def test_a_runner_stops_although_the_database_is_gone(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun = asyncio.Event()
-
-    async def note(_work: Work) -> None:
-        begun.set()
-
-    await put(work)
-    runner = JobRunner(work, [Job("test.note", note)])
+async def test_a_runner_stops_although_the_database_is_gone(work: Work) -> None:
+    runner = JobRunner(work, [Job("test.note", Notes())])
     runner.start()
-    await begun.wait()
+    async with work.reading() as uow:
+        while not await (await uow.conn.execute("select from procrastinate_workers")).fetchall():
+            await asyncio.sleep(0.01)
     ended = runner._running
     assert ended is not None
     await work.close()
@@ -262,7 +258,8 @@ async def test_a_runner_survives_losing_its_connections(work: Work, database_url
         await runner.stop()
 
 
-async def test_a_periodic_job_runs_by_itself(work: Work) -> None:
+async def test_a_periodic_job_runs_by_itself(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parley.ground.jobs.runner._POLL_SECONDS", 0.2)
     ran = asyncio.Event()
 
     async def note(_work: Work) -> None:

@@ -1,6 +1,6 @@
 """Entries with their present state, and the raw log."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, LiteralString
 
@@ -8,7 +8,7 @@ import msgspec
 
 from parley.ground.clock import rfc3339
 from parley.ground.db.connection import Connection
-from parley.ground.db.sql import compose
+from parley.ground.db.sql import compose, number_array, text_array
 from parley.identity.model import AccountId
 from parley.messages.model import EXCERPT_LENGTH, Entry, MessageState, RawEntry, Reaction, Reply
 from parley.messages.text import excerpt_of
@@ -31,6 +31,13 @@ ENTRY_JOINS: LiteralString = """
 
 _PAGE_AFTER = compose(
     "select {columns} from entry e {joins} where e.room_id = %s and e.seq > %s order by e.seq limit %s",
+    columns=ENTRY_COLUMNS,
+    joins=ENTRY_JOINS,
+)
+
+
+_AT = compose(
+    "select {columns} from unnest(%s::uuid[], %s::bigint[]) k(room_id, seq) join entry e on e.room_id = k.room_id and e.seq = k.seq {joins}",
     columns=ENTRY_COLUMNS,
     joins=ENTRY_JOINS,
 )
@@ -72,6 +79,13 @@ async def page_after(conn: Connection, room_id: str, after_seq: int, limit: int)
 async def find_entry(conn: Connection, room_id: str, seq: int) -> Entry | None:
     entries = await page_after(conn, room_id, seq - 1, 1)
     return entries[0] if entries and entries[0].seq == seq else None
+
+
+async def find_entries(conn: Connection, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Entry]:
+    """The entries at these (room_id, seq)."""
+    wanted = list(places)
+    cursor = await conn.execute(_AT, (text_array([room_id for room_id, _ in wanted]), number_array([seq for _, seq in wanted])))
+    return {(entry.room_id, entry.seq): entry for entry in map(entry_of, await cursor.fetchall())}
 
 
 QuoteKey = tuple[str, int, str]

@@ -1,6 +1,6 @@
 """The verbs of rooms: `log` appends, `membership` makes rooms and changes who is in them, `markers` says what has been read."""
 
-from parley.rooms.service.log import append, append_notice, lock_as_member, lock_rooms
+from parley.rooms.service.log import append, append_notice, lock_as_member, lock_rooms, lock_rooms_for
 from parley.rooms.service.markers import change_place, mark_read
 from parley.rooms.service.membership import (
     add_member,
@@ -28,6 +28,7 @@ __all__ = [
     "list_contacts",
     "lock_as_member",
     "lock_rooms",
+    "lock_rooms_for",
     "mark_read",
     "remove_member",
     "require_member",

@@ -1,9 +1,10 @@
 """Appending to the log. Every entry of every room goes through `append`."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from typing import Any
+
+import msgspec
 
 from parley.ground.canonical import canonical_json, sha256
 from parley.ground.clock import rfc3339
@@ -24,7 +25,17 @@ async def lock_rooms(uow: UnitOfWork, room_ids: Iterable[str]) -> dict[str, Lock
 
     Holding the lock is what makes `seq` gap-free and the membership exact: adding, removing and blocking in between must wait or came before.
     """
-    rooms = await store.lock_rooms(uow.conn, {room_id for room_id in room_ids if is_id(room_id)})
+    return await _with_members(uow, await store.lock_rooms(uow.conn, {room_id for room_id in room_ids if is_id(room_id)}))
+
+
+async def lock_rooms_for(uow: UnitOfWork, keys: Sequence[store.RepeatKey]) -> tuple[dict[str, LockedRoom], store.Repeats]:
+    """As `lock_rooms`, and which of these (room, author, `client_id`) have been used: what `append` then need not ask."""
+    keys = [key for key in keys if is_id(key[0])]
+    rooms, repeats = await store.lock_rooms_and_find_repeats(uow.conn, {key[0] for key in keys}, keys)
+    return await _with_members(uow, rooms), repeats
+
+
+async def _with_members(uow: UnitOfWork, rooms: list[LockedRoom]) -> dict[str, LockedRoom]:
     cache = uow.ports.get(MemberCache)
     unknown: list[LockedRoom] = []
     for room in rooms:
@@ -52,72 +63,73 @@ async def lock_as_member(uow: UnitOfWork, room_id: str, viewer: Viewer) -> Locke
     return room
 
 
-async def append(uow: UnitOfWork, drafts: Sequence[tuple[LockedRoom, EntryDraft]]) -> list[LogEntry]:
+async def append(
+    uow: UnitOfWork, drafts: Sequence[tuple[LockedRoom, EntryDraft]], known: store.Repeats | None = None
+) -> list[LogEntry]:
     """Append entries to locked rooms, in the order given, and move heads, ordinals and the senders' read markers.
 
-    A draft whose (room, author, `client_id`) has been used, before or earlier in this call, answers with that first entry and appends nothing.
-    Announces nothing: the caller does, once it has rendered the entries. Members must have been checked. At most six statements, whatever
-    the number of entries.
+    A draft whose (room, author, `client_id`) has been used, before or earlier in this call, answers with that first entry and appends nothing;
+    `known` are the used ones when `lock_rooms_for` has found them already. Announces nothing: the caller does, once it has rendered the
+    entries. Members must have been checked. At most five statements, whatever the number of entries.
     """
-    keys = [(room.id, str(draft.author_id), draft.client_id) for room, draft in drafts if draft.client_id is not None]
-    known = await store.find_repeats(uow.conn, keys) if keys else {}
-    now = uow.now()
-    at = rfc3339(now)
+    if known is None:
+        keys = [_key(room, draft) for room, draft in drafts if draft.client_id is not None]
+        known = await store.find_repeats(uow.conn, keys) if keys else {}
+    now = rfc3339(uow.now())
     rows: list[store.NewRow] = []
     entries: list[LogEntry] = []
     mentions: list[tuple[str, str, int]] = []
-    markers: dict[tuple[str, str], tuple[int, int]] = {}
+    markers: dict[tuple[str, str], store.Marker] = {}
     for room, draft in drafts:
-        key = (room.id, str(draft.author_id), str(draft.client_id))
+        key = _key(room, draft)
         if draft.client_id is not None and key in known:
             entries.append(known[key])
             continue
-        room.head_seq += 1
-        if draft.kind == MESSAGE:
-            room.message_count += 1
-            room.last_message_seq = room.head_seq
-            if draft.author_id is not None:
-                markers[room.id, draft.author_id] = (room.head_seq, room.message_count)
-        created_at = at if draft.at is None else rfc3339(draft.at)
-        entry = LogEntry(room.id, room.head_seq, new_id(), draft.kind, draft.author_id, draft.client_id, created_at, draft.body)
-        rows.append(_stored(entry, ordinal=room.message_count, created_at=draft.at or now))
-        mentions.extend((room.id, account_id, entry.seq) for account_id in draft.mentions)
+        entry = _next_entry(room, draft, now)
+        rows.append(_stored(entry, room.message_count))
         entries.append(entry)
+        mentions.extend((room.id, account_id, entry.seq) for account_id in draft.mentions)
+        if draft.kind == MESSAGE and draft.author_id is not None:
+            markers[room.id, draft.author_id] = store.Marker(room.id, draft.author_id, room.head_seq, room.message_count)
         if draft.client_id is not None:
-            known[key] = _as_repeat(entry)
+            known[key] = msgspec.structs.replace(entry, repeated=True)
     if rows:
-        touched: Mapping[str, LockedRoom] = {room.id: room for room, _ in drafts}
-        async with uow.conn.pipeline():
-            await store.insert_entries(uow.conn, rows)
-            await store.move_heads(uow.conn, list(touched.values()), now)
-            if markers:
-                await store.move_senders(uow.conn, markers)
-            if mentions:
-                await store.insert_mentions(uow.conn, mentions)
+        touched = {room.id: room for room, _ in drafts}
+        batch = store.Batch(rows, list(touched.values()), list(markers.values()), mentions)
+        await store.append(uow.conn, batch, uow.now())
     return entries
 
 
-def _stored(entry: LogEntry, *, ordinal: int, created_at: datetime) -> store.NewRow:
+def _key(room: LockedRoom, draft: EntryDraft) -> store.RepeatKey:
+    return room.id, str(draft.author_id), str(draft.client_id)
+
+
+def _next_entry(room: LockedRoom, draft: EntryDraft, now: str) -> LogEntry:
+    """The entry at the room's next `seq`."""
+    room.head_seq += 1
+    if draft.kind == MESSAGE:
+        room.message_count += 1
+        room.last_message_seq = room.head_seq
+    at = now if draft.at is None else rfc3339(draft.at)
+    return LogEntry(room.id, room.head_seq, new_id(), draft.kind, draft.author_id, draft.client_id, at, draft.body)
+
+
+def _stored(entry: LogEntry, ordinal: int) -> store.NewRow:
     """The entry as it is written: its body in canonical form, salted and hashed."""
-    body = canonical_json(entry.body)
-    salt = secrets.token_bytes(SALT_BYTES)
+    body, salt = canonical_json(entry.body), secrets.token_bytes(SALT_BYTES)
     leaf = leaf_hash(entry, sha256(salt + body))
     return store.NewRow(
-        entry.room_id, entry.seq, entry.id, entry.kind, entry.author_id, entry.client_id, body, salt, leaf, ordinal, created_at
-    )
-
-
-def _as_repeat(entry: LogEntry) -> LogEntry:
-    return LogEntry(
         entry.room_id,
         entry.seq,
         entry.id,
         entry.kind,
         entry.author_id,
         entry.client_id,
+        body,
+        salt,
+        leaf,
+        ordinal,
         entry.created_at,
-        entry.body,
-        repeated=True,
     )
 
 

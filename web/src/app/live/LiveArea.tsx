@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Me } from '@/contract'
-import { MeProvider } from '@/features/session'
+import { forgetLoaded, MeProvider } from '@/features/session'
 import { OutboxProvider } from '@/ground/outbox'
 import { SyncProvider } from '@/ground/sync'
 import { Live } from './live'
@@ -24,6 +24,8 @@ export function LiveArea({ me, onEnded, children }: LiveAreaProps) {
     return () => {
       setLive(null)
       void started.stop()
+      // Nothing is left that could ask for it again, and what another account loads must not meet it.
+      forgetLoaded(client)
     }
   }, [client, meId, onEnded])
   if (live === null) return null

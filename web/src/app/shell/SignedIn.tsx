@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useRouter } from '@tanstack/react-router'
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { forgetSession, meQuery, SignOutProvider, useSession } from '@/features/session'
 import { onUnauthorized } from '@/ground/http'
 import { t } from '@/ground/i18n'
@@ -14,12 +14,12 @@ export function SignedIn() {
   const client = useQueryClient()
   const router = useRouter()
 
+  const isLeaving = useRef(false)
   const end = useCallback(() => {
     // Several requests may hear of it at once.
-    if (client.getQueryData(meQuery.queryKey) === null) return
-    forgetSession(client)
+    if (isLeaving.current || client.getQueryData(meQuery.queryKey) === null) return
     toastError(t('app.session_ended'))
-    void router.invalidate()
+    void forgetSession(client, () => router.invalidate())
   }, [client, router])
 
   useEffect(() => onUnauthorized(end), [end])
@@ -31,7 +31,7 @@ export function SignedIn() {
   if (!me) return null
   return (
     <LiveArea me={me} onEnded={end}>
-      <SignOutProvider>
+      <SignOutProvider isLeaving={isLeaving}>
         <Outlet />
       </SignOutProvider>
     </LiveArea>

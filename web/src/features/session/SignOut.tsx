@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, type RefObject, useContext, useMemo, useState } from 'react'
 import { explain, isApiError } from '@/ground/http'
 import { t } from '@/ground/i18n'
 import { useOutbox } from '@/ground/outbox'
@@ -17,8 +17,14 @@ export function useSignOut(): () => Promise<void> {
   return signOut
 }
 
+interface SignOutProviderProps {
+  /** Set while this page signs out by itself: the server's word that the session has ended is no news then. */
+  isLeaving: RefObject<boolean>
+  children: ReactNode
+}
+
 /** Holds the question that signing out may have to ask. */
-export function SignOutProvider({ children }: { children: ReactNode }) {
+export function SignOutProvider({ isLeaving, children }: SignOutProviderProps) {
   const client = useQueryClient()
   const router = useRouter()
   const outbox = useOutbox()
@@ -27,18 +33,19 @@ export function SignOutProvider({ children }: { children: ReactNode }) {
 
   const { ask, end } = useMemo(() => {
     const end = async () => {
+      isLeaving.current = true
       try {
         await session.end()
       } catch (error) {
         // An ended session is what was wanted.
         if (!isApiError(error) || error.status !== 401) {
+          isLeaving.current = false
           toastError(explain(error))
           return
         }
       }
       await outbox.destroy()
-      forgetSession(client)
-      await router.invalidate()
+      await forgetSession(client, () => router.invalidate())
     }
     const ask = async () => {
       const count = await outbox.countUnsent()
@@ -47,7 +54,7 @@ export function SignOutProvider({ children }: { children: ReactNode }) {
       setAsking(true)
     }
     return { ask, end }
-  }, [client, router, outbox])
+  }, [client, router, outbox, isLeaving])
 
   return (
     <Context.Provider value={ask}>

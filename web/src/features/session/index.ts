@@ -6,6 +6,7 @@ export { Problem } from './Problem'
 export { SignOutProvider, useSignOut } from './SignOut'
 export {
   beginSession,
+  forgetLoaded,
   forgetSession,
   MeProvider,
   meQuery,

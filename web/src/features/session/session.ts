@@ -53,17 +53,19 @@ export function useSetMe(): (me: Me) => void {
   return (me) => client.setQueryData(meQuery.queryKey, me)
 }
 
-/** Begins as somebody: nothing that another account loaded stays. */
+/** Begins as somebody: nothing that was loaded before stays. */
 export function beginSession(client: QueryClient, me: Me): void {
-  client.removeQueries({
-    predicate: ({ queryKey }) => queryKey[0] !== 'config' && queryKey[0] !== 'me',
-  })
+  forgetLoaded(client)
   client.setQueryData(meQuery.queryKey, me)
 }
 
-/** Forgets who was signed in, and everything loaded as them. */
+/** Forgets who was signed in. What was loaded as them goes with the pages that show it. */
 export function forgetSession(client: QueryClient): void {
   client.setQueryData(meQuery.queryKey, null)
+}
+
+/** Forgets everything fetched but who is signed in and what the installation is like. */
+export function forgetLoaded(client: QueryClient): void {
   client.removeQueries({
     predicate: ({ queryKey }) => queryKey[0] !== 'config' && queryKey[0] !== 'me',
   })

@@ -16,8 +16,8 @@ interface PlaceOptions {
 interface Place {
   /** Where the loaded part of the log should be; undefined for the newest. */
   around: number | undefined
-  /** The message to open at; undefined for the unread line or the end. */
-  openAt: number | undefined
+  /** Where to open: at a message, at the unread line (at the end when there is none), or at the end. */
+  openAt: number | 'unread' | 'end'
   /** Changes when the conversation is to be opened afresh at another place. */
   visit: number
 }
@@ -27,7 +27,7 @@ export function usePlace({ at, membership, timeline }: PlaceOptions) {
   const navigate = useNavigate()
   const [place, setPlace] = useState<Place>(() => ({
     around: at ?? (membership.unread_count > MANY_UNREAD ? membership.read_seq : undefined),
-    openAt: at,
+    openAt: at ?? 'unread',
     visit: 0,
   }))
   const shown = useRef(at)
@@ -55,7 +55,7 @@ export function usePlace({ at, membership, timeline }: PlaceOptions) {
   )
   const toLatest = useCallback(
     (headSeq: number) => {
-      setPlace(({ visit }) => ({ around: headSeq, openAt: undefined, visit: visit + 1 }))
+      setPlace(({ visit }) => ({ around: headSeq, openAt: 'end', visit: visit + 1 }))
       void navigate({ to: '.', search: (before) => ({ ...before, at: undefined }), replace: true })
     },
     [navigate],

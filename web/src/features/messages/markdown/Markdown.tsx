@@ -118,18 +118,24 @@ function List({ block, mention }: { block: Block & { type: 'list' }; mention: Me
   )
 }
 
-function BlockNode({ node, mention }: { node: Block; mention: Mention }): ReactNode {
+interface BlockProps {
+  mention: Mention
+  /** Direction of paragraphs; undefined in a list, whose own direction is that of its first words. */
+  dir?: 'auto' | undefined
+}
+
+function BlockNode({ node, mention, dir }: BlockProps & { node: Block }): ReactNode {
   switch (node.type) {
     case 'paragraph':
       return (
-        <p dir="auto">
+        <p dir={dir}>
           <Inlines nodes={node.children} mention={mention} />
         </p>
       )
     case 'heading':
       // Never a real heading: a message must not rearrange the outline of the page.
       return (
-        <p dir="auto" className={classes.heading}>
+        <p dir={dir} className={classes.heading}>
           <Inlines nodes={node.children} mention={mention} />
         </p>
       )
@@ -154,11 +160,11 @@ function BlockNode({ node, mention }: { node: Block; mention: Mention }): ReactN
   }
 }
 
-function Blocks({ nodes, mention }: { nodes: readonly Block[]; mention: Mention }) {
+function Blocks({ nodes, mention, dir }: BlockProps & { nodes: readonly Block[] }) {
   return (
     <>
       {placed(nodes, (node) => (
-        <BlockNode node={node} mention={mention} />
+        <BlockNode node={node} mention={mention} dir={dir} />
       ))}
     </>
   )
@@ -171,7 +177,7 @@ export const Markdown = memo(function Markdown({ text, renderMention = asText }:
   const nodes = useMemo(() => parseMarkdown(text), [text])
   return (
     <div className={classes.root}>
-      <Blocks nodes={nodes} mention={renderMention} />
+      <Blocks nodes={nodes} mention={renderMention} dir="auto" />
     </div>
   )
 })

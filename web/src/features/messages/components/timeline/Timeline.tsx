@@ -46,8 +46,8 @@ interface TimelineProps {
   members: readonly RoomMember[]
   membership: Membership
   unreadAfter: number | null
-  /** The message to open at. */
-  openAt: number | undefined
+  /** Where to open: at a message, at the unread line (at the end when there is none), or at the end. */
+  openAt: number | 'unread' | 'end'
   markRead: (seq: number) => Promise<void>
   /** Leaves a part of the past for the newest messages. */
   onLatest: () => void
@@ -59,7 +59,7 @@ export function Timeline(props: TimelineProps) {
   const { log, members, membership, unreadAfter, openAt, markRead, onLatest, handle } = props
   const { meId, people, room } = useConversation()
   const { entries, pending, hasOlder, hasNewer } = log
-  const [target, setTarget] = useState(openAt)
+  const [target, setTarget] = useState(typeof openAt === 'number' ? openAt : undefined)
   const [focusedKey, setFocusedKey] = useState<string | null>(null)
 
   const items = useMemo(
@@ -165,8 +165,9 @@ export function Timeline(props: TimelineProps) {
   )
 }
 
-function openingOf(items: readonly TimelineItem[], openAt: number | undefined) {
-  if (openAt !== undefined) {
+function openingOf(items: readonly TimelineItem[], openAt: TimelineProps['openAt']) {
+  if (openAt === 'end') return null
+  if (openAt !== 'unread') {
     const key = keyOfSeq(items, openAt)
     return key === null ? null : { key, align: 'center' as const }
   }

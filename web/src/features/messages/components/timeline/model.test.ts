@@ -36,7 +36,7 @@ function build(entries: Entry[], more: Partial<Parameters<typeof buildTimeline>[
   return buildTimeline({
     entries,
     pending: [],
-    reachesStart: false,
+    reachesStart: true,
     meId: ME,
     unreadAfter: null,
     ...more,
@@ -70,12 +70,13 @@ describe('the timeline', () => {
 
   it('lets a notice end a group', () => {
     const items = build([entry(1, MARA, 0), entry(2, ME, 1, 'room.changed'), entry(3, MARA, 2)])
-    expect(types(items)).toEqual(['day', 'message', 'notice', 'message'])
+    expect(types(items)).toEqual(['start', 'day', 'message', 'notice', 'message'])
     expect(heads(items)).toEqual([true, true])
   })
 
   it('parts the days', () => {
     expect(types(build([entry(1, MARA, 0), entry(2, MARA, 60 * 24)]))).toEqual([
+      'start',
       'day',
       'message',
       'day',
@@ -90,7 +91,7 @@ describe('the timeline', () => {
       entry(3, MARA, 0, 'message.edited'),
       entry(4, MARA, 1),
     ])
-    expect(types(items)).toEqual(['day', 'message', 'message'])
+    expect(types(items)).toEqual(['start', 'day', 'message', 'message'])
     expect(heads(items)).toEqual([true, false])
   })
 
@@ -101,7 +102,15 @@ describe('the timeline', () => {
         unreadAfter: 1,
       },
     )
-    expect(types(items)).toEqual(['day', 'message', 'message', 'unread', 'message', 'message'])
+    expect(types(items)).toEqual([
+      'start',
+      'day',
+      'message',
+      'message',
+      'unread',
+      'message',
+      'message',
+    ])
   })
 
   it('draws no line when everything is read', () => {
@@ -117,8 +126,16 @@ describe('the timeline', () => {
 
   it('shows a message once while it is both confirmed and pending', () => {
     const items = build([entry(1, ME, 0)], { pending: [pending('c1', 0), pending('c2', 1)] })
-    expect(types(items)).toEqual(['day', 'message', 'pending'])
+    expect(types(items)).toEqual(['start', 'day', 'message', 'pending'])
     expect(heads(items)).toEqual([true, false])
+  })
+
+  it('draws neither a day nor the unread line above what it has while older history is to come', () => {
+    const part = [entry(3, MARA, 5), entry(4, ME, 6)]
+    expect(types(build(part, { reachesStart: false, unreadAfter: 1 }))).toEqual([
+      'message',
+      'message',
+    ])
   })
 
   it('keeps every key when older history comes in above', () => {
@@ -126,7 +143,7 @@ describe('the timeline', () => {
     const keys = new Set(
       build([entry(1, MARA, 0), entry(2, ME, 1), ...newer]).map(({ key }) => key),
     )
-    for (const { key } of build(newer)) expect(keys).toContain(key)
+    for (const { key } of build(newer, { reachesStart: false })) expect(keys).toContain(key)
   })
 
   it('has no key twice', () => {

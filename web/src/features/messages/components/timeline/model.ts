@@ -45,12 +45,16 @@ class Builder {
   private day = ''
   private head: { author: string | null; at: number } | null = null
 
-  openDay(at: string): Date {
+  /**
+   * Adds the day's line before the first entry of a day. Before the first loaded entry it is added only when nothing
+   * precedes that: a line that moved up as older history came in would take along the place one reads at.
+   */
+  openDay(at: string, isKnownFirst: boolean): Date {
     const instant = new Date(at)
     const day = dayOf(instant)
     if (day !== this.day) {
+      if (isKnownFirst || this.day !== '') this.add({ type: 'day', key: `day:${day}`, at })
       this.day = day
-      this.add({ type: 'day', key: `day:${day}`, at })
     }
     return instant
   }
@@ -80,11 +84,13 @@ export function buildTimeline(source: TimelineSource): TimelineItem[] {
   const { entries, pending, meId, unreadAfter } = source
   const builder = new Builder()
   const sent = new Set<string>()
-  let lineIsDue = unreadAfter !== null
+  const first = entries[0]?.seq ?? 0
+  // Unread messages that are not loaded yet come before these: their line is further up.
+  let lineIsDue = unreadAfter !== null && (source.reachesStart || first <= unreadAfter + 1)
   if (source.reachesStart && entries.length > 0) builder.add({ type: 'start', key: 'start' })
   for (const entry of entries) {
     if (!isShown(entry)) continue
-    const at = builder.openDay(entry.created_at)
+    const at = builder.openDay(entry.created_at, source.reachesStart)
     const isMessage = entry.kind === 'message'
     const isNew = isMessage && entry.author_id !== meId && entry.seq > (unreadAfter ?? 0)
     if (lineIsDue && isNew) {
@@ -103,7 +109,7 @@ export function buildTimeline(source: TimelineSource): TimelineItem[] {
   for (const message of pending) {
     // For a moment a message can be both confirmed and still in the outbox.
     if (sent.has(message.clientId)) continue
-    const isHead = builder.opensGroup(meId, builder.openDay(message.createdAt))
+    const isHead = builder.opensGroup(meId, builder.openDay(message.createdAt, source.reachesStart))
     builder.items.push({ type: 'pending', key: `client:${message.clientId}`, message, isHead })
   }
   return builder.items
