@@ -69,7 +69,9 @@ class _Connection(asyncio.Protocol):
 
 class _Run:
     def __init__(self, load: HttpLoad) -> None:
-        head = f"HTTP/1.1\r\nHost: {load.host}:{load.port}\r\nAuthorization: Bearer {load.token}\r\nAccept: application/json\r\n\r\n"
+        head = (
+            f"HTTP/1.1\r\nHost: {load.host}:{load.port}\r\nAuthorization: Bearer {load.token}\r\nAccept: application/json\r\n\r\n"
+        )
         self._requests = [f"GET {path} {head}".encode() for path in load.paths]
         self._next = 0
         self.is_open = False

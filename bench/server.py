@@ -36,7 +36,7 @@ class Server:
 
     def postgres_pids(self) -> list[int]:
         """The postmaster and its children."""
-        return [pid for pid in descendants(self.pid) if _name_of(pid).startswith("postgres")]
+        return [pid for pid in descendants(self.pid) if name_of(pid).startswith("postgres")]
 
 
 @contextmanager
@@ -112,7 +112,7 @@ def _parent_of(pid: int) -> int | None:
     return int(stat[1]) if stat else None
 
 
-def _name_of(pid: int) -> str:
+def name_of(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/comm").read_text().strip()
     except OSError:

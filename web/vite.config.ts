@@ -4,9 +4,11 @@ import { defineConfig } from 'vitest/config'
 
 const server = process.env.PARLEY_URL ?? 'http://localhost:8000'
 
+const source = fileURLToPath(new URL('./src', import.meta.url))
+
 export default defineConfig({
   plugins: [react()],
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  resolve: { alias: { '@': source, entities: `${source}/ground/entities` } },
   server: { proxy: { '/api': { target: server, ws: true, changeOrigin: true } } },
   build: {
     target: 'es2023',
@@ -19,6 +21,8 @@ export default defineConfig({
     setupFiles: ['./tests/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
     restoreMocks: true,
+    // So that what stands in for `entities` is tested with the parser that uses it.
+    server: { deps: { inline: ['markdown-it'] } },
     // Whole pages in jsdom take seconds on a small machine.
     testTimeout: 20_000,
   },

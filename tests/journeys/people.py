@@ -97,7 +97,13 @@ class Town:
     def sign_up(self, given: str, *, verified: bool = True, **account: Any) -> Person:
         """Somebody new. `account` is sent along when signing up; `display_name` there is taken as it is."""
         email = f"person.{uuid.uuid4().hex[:12]}@example.com"
-        wanted = {"display_name": self.new_name(given), "email": email, "password": PASSWORD, "time_zone": "Europe/Lisbon", **account}
+        wanted = {
+            "display_name": self.new_name(given),
+            "email": email,
+            "password": PASSWORD,
+            "time_zone": "Europe/Lisbon",
+            **account,
+        }
         with new_client(self._origin) as client:
             answer = client.post("/accounts", json=wanted)
             assert answer.status_code == 201, answer.text

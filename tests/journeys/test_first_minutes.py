@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.browsing import Devices
 from tests.journeys.people import PASSWORD, Town
-from tests.journeys.screens import composer, message, show, write
+from tests.journeys.screens import composer, message, said, show, write
 
 pytestmark = pytest.mark.journey
 
@@ -42,19 +42,19 @@ def test_a_newcomer_signs_up_verifies_the_address_tells_about_themselves_and_wri
         show(page, view)
         expect(page.get_by_text(emptiness)).to_be_visible()
 
-    page.get_by_role("button", name=f"{name}: your menu").click()
+    page.get_by_role("button", name=said(f"{name}: your menu")).click()
     page.get_by_role("menuitem", name="Settings").click()
     page.get_by_role("link", name="Sign-in and security").click()
-    expect(page.get_by_text(f"{email} is not verified yet")).to_be_visible()
+    expect(page.get_by_text(said(f"{email} is not verified yet"))).to_be_visible()
 
-    page.get_by_role("button", name=f"{name}: your menu").click()
+    page.get_by_role("button", name=said(f"{name}: your menu")).click()
     page.get_by_role("menuitem", name="Outgoing mail").click()
     page.get_by_role("link").filter(has_text=email).click()
     page.get_by_role("article").get_by_role("link", name=re.compile("verify#token=")).click()
     expect(page.get_by_role("heading", name="Your e-mail address is verified")).to_be_visible()
     page.get_by_role("link", name="Continue to Parley").click()
 
-    page.get_by_role("button", name=f"{name}: your menu").click()
+    page.get_by_role("button", name=said(f"{name}: your menu")).click()
     page.get_by_role("menuitem", name="Settings").click()
     page.get_by_role("textbox", name="Headline").fill("Identity designer")
     page.get_by_role("textbox", name="About you").fill("Letters, mostly. Some numbers.")
@@ -74,8 +74,8 @@ def test_a_newcomer_signs_up_verifies_the_address_tells_about_themselves_and_wri
     expect(page.get_by_text("Typography")).to_be_visible()
     page.get_by_role("button", name="Message", exact=True).click()
 
-    expect(composer(page)).to_have_accessible_name(f"Message to {known.name}")
-    expect(page.get_by_text(f"This is the beginning of your conversation with {known.name}")).to_be_visible()
+    expect(composer(page)).to_have_accessible_name(said(f"Message to {known.name}"))
+    expect(page.get_by_text(said(f"This is the beginning of your conversation with {known.name}"))).to_be_visible()
     write(page, "Hello! I saw that you look for an identity designer.")
     expect(message(page, "identity designer")).to_contain_text("Sent")
 

@@ -1,13 +1,12 @@
 """Who gets in, who is put out, and who may write to whom."""
 
-
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browsing import Devices
 from tests.journeys.people import PASSWORD, Person, Town
-from tests.journeys.screens import composer, message, write
+from tests.journeys.screens import composer, message, said, write
 
 pytestmark = pytest.mark.journey
 
@@ -29,10 +28,10 @@ def test_a_link_to_a_room_leads_there_after_signing_in_with_the_right_password(d
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_role("heading", name="Sign in to Parley")).to_be_visible()
     sign_in(page, joao.email, PASSWORD)
-    expect(composer(page)).to_have_accessible_name(f"Message to {mara.name}")
+    expect(composer(page)).to_have_accessible_name(said(f"Message to {mara.name}"))
     expect(page.get_by_role("tab", name="People")).to_have_attribute("aria-selected", "true")
 
-    page.get_by_role("button", name=f"{joao.name}: your menu").click()
+    page.get_by_role("button", name=said(f"{joao.name}: your menu")).click()
     page.get_by_role("menuitem", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in to Parley")).to_be_visible()
     expect(page.get_by_text("You have been signed out.")).to_have_count(0)
@@ -64,7 +63,9 @@ def test_a_forgotten_password_is_replaced_through_the_mail_and_ends_every_sessio
     page.get_by_role("link", name="Forgot your password?").click()
     page.get_by_role("textbox", name="E-mail address").fill(joao.email)
     page.get_by_role("button", name="Send the link").click()
-    expect(page.get_by_text(f"If there is an account for {joao.email}, a mail with the link is on its way.")).to_be_visible()
+    expect(
+        page.get_by_text(said(f"If there is an account for {joao.email}, a mail with the link is on its way."))
+    ).to_be_visible()
 
     device.open(f"/reset-password#token={town.token_mailed_to(joao.email)}")
     page.get_by_role("textbox", name="New password").fill("a louder harbour at noon")
@@ -82,8 +83,8 @@ def test_who_is_blocked_sees_why_nothing_is_sent_and_can_send_it_once_unblocked(
     expect(composer(his)).to_be_editable()
 
     hers.get_by_role("button", name="Block", exact=True).click()
-    hers.get_by_role("dialog", name=f"Block {joao.name}?").get_by_role("button", name="Block").click()
-    expect(hers.get_by_text(f"You have blocked {joao.name}, so neither of you can write.")).to_be_visible()
+    hers.get_by_role("dialog", name=said(f"Block {joao.name}?")).get_by_role("button", name="Block").click()
+    expect(hers.get_by_text(said(f"You have blocked {joao.name}, so neither of you can write."))).to_be_visible()
     expect(composer(hers)).to_have_count(0)
 
     write(his, "Are you there?")

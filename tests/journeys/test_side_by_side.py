@@ -7,7 +7,22 @@ from playwright.sync_api import expect
 
 from tests.journeys.browsing import Devices
 from tests.journeys.people import Town
-from tests.journeys.screens import act, badge, composer, message, messages, open_room, react, room_list, room_menu, room_row, show, timeline, write
+from tests.journeys.screens import (
+    act,
+    badge,
+    composer,
+    message,
+    messages,
+    open_room,
+    react,
+    room_list,
+    room_menu,
+    room_row,
+    said,
+    show,
+    timeline,
+    write,
+)
 
 pytestmark = pytest.mark.journey
 
@@ -34,10 +49,10 @@ def test_each_sees_at_once_what_the_other_types_writes_and_reads(devices: Device
     expect(message(hers, "direction B")).to_contain_text("Seen")
 
     composer(his).press_sequentially("Good")
-    expect(hers.get_by_text(f"{joao.name} is writing…")).to_be_visible()
+    expect(hers.get_by_text(said(f"{joao.name} is writing…"))).to_be_visible()
     write(his, "Good morning, Mara.")
     expect(message(hers, "Good morning, Mara.")).to_have_count(1)
-    expect(hers.get_by_text(f"{joao.name} is writing…")).to_have_count(0)
+    expect(hers.get_by_text(said(f"{joao.name} is writing…"))).to_have_count(0)
     expect(message(his, "Good morning, Mara.")).to_contain_text("Seen")
     assert mara.texts(room) == ["Morning! The board liked direction B.", "Good morning, Mara."]
 
@@ -49,13 +64,13 @@ def test_reactions_replies_edits_and_deletions_show_on_both_sides(devices: Devic
     hers, his = devices.new(mara).open(f"/messages/{room}"), devices.new(joao).open(f"/messages/{room}")
 
     react(message(his, "The wordmark closes up"), "party")
-    reaction = message(hers, "The wordmark closes up").get_by_role("button", name=f"{joao.name} reacted with")
+    reaction = message(hers, "The wordmark closes up").get_by_role("button", name=said(f"{joao.name} reacted with"))
     expect(reaction).to_contain_text("🎉 1")
     reaction.click()
     expect(message(his, "The wordmark closes up")).to_contain_text("🎉 2")
 
     act(message(his, "The wordmark closes up"), "Reply")
-    expect(his.get_by_text(f"Replying to {mara.name}")).to_be_visible()
+    expect(his.get_by_text(said(f"Replying to {mara.name}"))).to_be_visible()
     write(his, "Opened the countr by 6 units.")
     answer = message(hers, "Opened the countr")
     expect(answer.get_by_role("button", name="In reply to")).to_contain_text("The wordmark closes up at 16 px.")
@@ -74,7 +89,9 @@ def test_reactions_replies_edits_and_deletions_show_on_both_sides(devices: Devic
     hers.get_by_role("dialog", name="Delete this message?").get_by_role("button", name="Delete").click()
     expect(hers.get_by_text("You deleted this message")).to_be_visible()
     expect(his.get_by_text("This message was deleted")).to_be_visible()
-    expect(message(his, "Opened the counter").get_by_role("button", name="In reply to")).to_contain_text("Original message deleted")
+    expect(message(his, "Opened the counter").get_by_role("button", name="In reply to")).to_contain_text(
+        "Original message deleted"
+    )
     expect(timeline(his).get_by_text("The wordmark closes up")).to_have_count(0)
     expect(messages(his)).to_have_count(2)
 

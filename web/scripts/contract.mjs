@@ -66,8 +66,9 @@ function indexOf(document) {
     `\nexport type ${name} =\n${members.map((member) => `  | ${nameOf(member)}\n`).join('')}`
   return [
     HEADER,
-    "import type { components, operations } from './schema'\n\n",
+    "import type { components, operations, paths } from './schema'\n\n",
     "type Schemas = components['schemas']\n\n",
+    "export type Paths = paths\n\n",
     ...aliases,
     "\nexport type InboxFilter = NonNullable<\n  NonNullable<operations['messages_inbox']['parameters']['query']>['filter']\n>\n",
     union('ServerFrame', ofServer),

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -30,6 +32,8 @@ from parley.ground.supervise import supervise
 
 # How the parent hands its decisions down: JSON of settings that outrank every other source. Not on the command line, where all can read it.
 CHILD_SETTINGS = "PARLEY_CHILD_SETTINGS"
+# Followed by the parent's process id.
+_FIGURES = "parley-metrics-"
 _START_SECONDS = 60.0
 _POLL_SECONDS = 0.05
 
@@ -121,13 +125,32 @@ def _has_spoken(receiver: int) -> bool:
         return False
 
 
+def remove_left_over_figures() -> None:
+    """Remove the figures of parents that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FIGURES}*"):
+        parent = folder.name.removeprefix(_FIGURES).partition("-")[0]
+        if folder.lstat().st_uid == os.geteuid() and not (parent.isdigit() and is_running(int(parent))):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
 async def serve_with_workers(settings: Settings, database: Database, workers: Workers, announce: Callable[[], None]) -> None:
     """Start everything, keep it alive until a signal asks to stop, then end it in order."""
     ground = settings.of(GroundSettings)
     stopping = asyncio.Event()
     on_stop_signal(stopping.set)
     with contextlib.ExitStack() as stack:
-        figures = stack.enter_context(tempfile.TemporaryDirectory(prefix="parley-metrics-"))
+        remove_left_over_figures()
+        figures = stack.enter_context(tempfile.TemporaryDirectory(prefix=f"{_FIGURES}{os.getpid()}-"))
         nats = NatsServer() if not ground.bus_url else None
         guards: list[asyncio.Task[None]] = []
         if nats is not None:

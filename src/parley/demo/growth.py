@@ -28,8 +28,8 @@ _ROOMS_AT_ONCE = 50
 async def grow_room(work: Work, room_id: RoomId, writers: Sequence[Viewer], number: int) -> None:
     """Add `number` messages of these members, who take turns, to a room: 40 seconds apart, the last of them now.
 
-    The room should be new: what is in it already must not be later than the first of them. 500 to a transaction, some 8,000 a second on one
-    core. Everybody else has them unread.
+    The room should be new: what is in it already must not be later than the first of them. 500 to a transaction. Everybody else
+    has them unread.
 
     Raises: room.not_found, room.blocked
     """

@@ -285,6 +285,6 @@ class _Reader:
 
 def _blocks(lines: list[str], first: int) -> Iterator[_Block]:
     starts = [number for number in range(first, len(lines)) if lines[number].startswith("==")]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in zip(starts, [*starts, len(lines)][1:], strict=True):
         body = [line for line in lines[start + 1 : end] if not line.startswith("%")]
         yield _Block(start + 1, lines[start].rstrip(), "\n".join(body).strip("\n").rstrip())

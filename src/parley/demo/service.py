@@ -49,7 +49,7 @@ async def _fill(past: Past) -> None:
     plays = read_screenplays(people)
     for play in plays:
         await Performance(past, cast, _with_daily_talk(play, people, past)).run()
-    _log.info("demo.filled", people=len(people), rooms=len(plays))
+    _log.info("demo.filled", count=len(plays))
 
 
 async def _enlist(past: Past, person: Person, position: int) -> Member:

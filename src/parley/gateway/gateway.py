@@ -61,7 +61,13 @@ class Gateway:
 
     async def start(self) -> None:
         """Begin to renew the presence of connected accounts."""
+        self._work.bus.on_gap(self._have_clients_catch_up)
         self._renewal = asyncio.create_task(self._renew_for_ever())
+
+    def _have_clients_catch_up(self) -> None:
+        # Frames were lost between processes: whoever comes back fetches what it missed.
+        for connection in list(self._scopes):
+            connection.close(frames.CLOSE_TRY_AGAIN, "frames may have been lost")
 
     async def stop(self) -> None:
         """Close every connection with 1001; clients come back elsewhere."""

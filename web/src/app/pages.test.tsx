@@ -148,7 +148,7 @@ describe('who is signed in', () => {
   test('switches a preference at once, and back when the server refuses', async () => {
     serve({ 'GET /me': me, 'PATCH /me': new Refused(503, 'server.unavailable') })
     await openPage('/settings/preferences')
-    const enterSends = await screen.findByLabelText('Enter sends a message')
+    const enterSends = await screen.findByRole('switch', { name: /^Enter sends a message/ })
     expect(enterSends).toHaveProperty('checked', true)
     await user.click(enterSends)
     await waitFor(() => expect(enterSends).toHaveProperty('checked', true))

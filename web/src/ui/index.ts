@@ -1,3 +1,4 @@
+export { ActionMenu } from './ActionMenu'
 export { isolated } from './bidi'
 export { ConfirmDialog } from './ConfirmDialog'
 export { Dialog, Sheet } from './Dialog'

@@ -105,6 +105,9 @@ function shades(theme: keyof Shade): Record<string, string> {
     '--mantine-color-teal-text': surfaces['accent-text'][theme],
     '--mantine-color-gray-light-color': surfaces.text[theme],
     '--mantine-color-gray-text': surfaces.text[theme],
+    '--mantine-color-red-light-color': surfaces.danger[theme],
+    '--mantine-color-red-light': surfaces['danger-soft'][theme],
+    '--mantine-color-red-light-hover': surfaces['danger-soft'][theme],
     '--mantine-color-red-text': surfaces.danger[theme],
   }
 }

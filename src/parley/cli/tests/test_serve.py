@@ -8,6 +8,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ import httpx
 import psycopg
 import pytest
 
+from parley.cli.workers import remove_left_over_figures
 from parley.ground.db.embedded.server import EmbeddedPostgres
 
 STARTS_WITHIN_SECONDS = 60
@@ -200,12 +202,15 @@ def test_several_workers_serve_one_address_and_are_replaced_when_they_die(folder
         served.child.wait()
 
 
-def test_workers_end_with_a_parent_that_is_killed(folder: Path) -> None:
+def test_workers_end_with_a_parent_that_is_killed_and_its_figures_go_with_the_next(folder: Path) -> None:
     served = Served(folder, "--workers", "2").wait_until_ready()
+    assert list(Path(tempfile.gettempdir()).glob(f"parley-metrics-{served.child.pid}-*"))
     everything = descendants(served.child.pid)
     served.child.kill()
     served.child.wait()
     wait_for(lambda: not any(map(is_alive, everything)))
+    remove_left_over_figures()
+    assert not list(Path(tempfile.gettempdir()).glob(f"parley-metrics-{served.child.pid}-*"))
 
 
 def test_open_sockets_and_requests_do_not_hold_up_the_end(served: Served) -> None:
@@ -242,3 +247,22 @@ def test_ctrl_c_while_it_starts_leaves_nothing_behind(folder: Path) -> None:
     assert served.child.wait(60) == 130
     wait_for(lambda: not any(map(is_alive, everything)))
     assert "Traceback" not in served.log.read_text()
+
+
+def test_a_process_that_hangs_although_asked_to_stop_is_ended(tmp_path: Path) -> None:
+    hangs = """
+import asyncio, time
+from parley.cli import loop
+loop._LONGEST_STOP_SECONDS = 0.2
+async def main():
+    loop.on_stop_signal(lambda: None)
+    print("ready", flush=True)
+    await asyncio.sleep(600)
+loop.run_loop(main())
+"""
+    child = subprocess.Popen([sys.executable, "-c", hangs], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert child.stdout is not None
+    child.stdout.readline()
+    child.send_signal(signal.SIGTERM)
+    assert child.wait(30) == 70
+    child.stdout.close()

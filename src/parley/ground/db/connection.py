@@ -5,19 +5,12 @@ from typing import Any
 
 import msgspec
 import psycopg
-from psycopg.adapt import Loader
 from psycopg.rows import TupleRow
 from psycopg.types.json import set_json_dumps, set_json_loads
+from psycopg.types.string import TextLoader
 
 # Statements run in this context, by any connection; None when nobody counts. Tests assert on it, `/metrics` does not use it.
 statement_count: ContextVar[list[str] | None] = ContextVar("statement_count", default=None)
-
-
-class _TextUuid(Loader):
-    """Ids stay the strings that PostgreSQL prints: 36 lower-case characters."""
-
-    def load(self, data: Any) -> str:
-        return bytes(data).decode()
 
 
 class CountingCursor(psycopg.AsyncCursor[Any]):
@@ -39,7 +32,8 @@ async def configure(connection: "psycopg.AsyncConnection[Any]") -> None:
     await connection.set_autocommit(True)
     connection.cursor_factory = CountingCursor
     connection.prepare_threshold = 1
-    connection.adapters.register_loader("uuid", _TextUuid)
+    # Ids stay the strings that PostgreSQL prints: 36 lower-case characters.
+    connection.adapters.register_loader("uuid", TextLoader)
     await connection.execute("set time zone 'UTC'")
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -22,6 +22,11 @@ E = TypeVar("E", bound=msgspec.Struct)
 
 _encode = msgspec.json.Encoder().encode
 _log = structlog.get_logger(__name__)
+
+
+# Seconds between attempts to connect while the database is away.
+_FIRST_PATIENCE = 0.05
+_LONGEST_PATIENCE = 1.0
 
 
 class Ports:
@@ -113,6 +118,8 @@ class Work:
         await self._pool.open(wait=True, timeout=30)
 
     async def close(self) -> None:
+        if self._renewal is not None:
+            self._renewal.cancel()
         await self._pool.close()
 
     @asynccontextmanager
@@ -194,9 +201,22 @@ class Work:
             raise ServerUnavailable(retry_after=1) from error
 
     def _renew_connections(self) -> None:
-        """When one connection broke the others probably did: replace those, so that not each of them fails somebody's request."""
         if self._renewal is None or self._renewal.done():
-            self._renewal = asyncio.create_task(self._pool.check())
+            self._renewal = asyncio.create_task(self._renew())
+
+    async def _renew(self) -> None:
+        """When one connection broke the others probably did: replace those, so that not each of them fails somebody's request.
+
+        Then ask until there is a connection again. The pool tries to connect once for each who asks and no more, so that those who wait in it
+        would wait until they give up although the database came back at once.
+        """
+        await self._pool.check()
+        patience = _FIRST_PATIENCE
+        while not self._pool.closed:
+            with suppress(psycopg.OperationalError):
+                async with self._pool.connection(timeout=patience):
+                    return
+            patience = min(patience * 2, _LONGEST_PATIENCE)
 
     async def is_ready(self) -> bool:
         """Whether the database answers."""

@@ -6,7 +6,7 @@ import { Root } from '../shell/Root'
 import { RouteError } from '../shell/RouteError'
 import { Shell } from '../shell/Shell'
 import { SignedIn } from '../shell/SignedIn'
-import { speak, speak } from '../texts'
+import { speak } from '../texts'
 
 interface RouterContext {
   client: QueryClient
@@ -28,7 +28,6 @@ export const signedInRoute = createRoute({
       const next = location.href === '/messages' ? {} : { next: location.href }
       throw redirect({ to: '/sign-in', search: next, replace: true })
     }
-    await speak(me.locale)
     // Before anything is drawn: speaking another locale draws every page afresh.
     await speak(me.locale)
   },

@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core'
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconLogout, IconMail, IconSettings, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useConfig, useMe, useSignOut } from '@/features/session'
@@ -15,11 +15,9 @@ export function OwnMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.face}
-          aria-label={t('app.own_menu', { name: me.display_name })}
-        >
+        <UnstyledButton className={classes.face}>
           <Face id={me.id} name={me.display_name} size={32} />
+          <VisuallyHidden>{t('app.own_menu', { name: me.display_name })}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -19,7 +19,8 @@ export function SignedIn() {
     // Several requests may hear of it at once.
     if (isLeaving.current || client.getQueryData(meQuery.queryKey) === null) return
     toastError(t('app.session_ended'))
-    void forgetSession(client, () => router.invalidate())
+    forgetSession(client)
+    void router.invalidate()
   }, [client, router])
 
   useEffect(() => onUnauthorized(end), [end])

@@ -22,8 +22,9 @@ const messages = {
   'account.headline_hint': 'What you do, in a few words.',
   'account.hourly_rate': 'Hourly rate',
   'account.hourly_rate_hint': 'Leave it empty to show none.',
-  'account.language': 'Language and formats',
-  'account.language_example': 'For example {date}, {number}',
+  'account.language': 'Language and region',
+  'account.language_example':
+    'Parley speaks English so far; dates and numbers follow your choice, such as {date} and {number}.',
   'account.loading': 'Loading',
   'account.nav.blocked': 'Blocked people',
   'account.nav.label': 'Settings',

@@ -2,7 +2,7 @@ export type { PendingMessage } from '@/ground/outbox'
 export { deliver } from './deliver'
 export type { DraftText } from './draft'
 export { applyToLog, type CachedLog, logKey, logOf, logProjection, type RoomLog } from './log'
-export { plainLine } from './markdown/plain'
+export { previewLine } from './preview'
 export { typingProjection, useSendTyping, useTyping } from './typing'
 export { type DraftView, useDraft } from './useDraft'
 export {

@@ -38,7 +38,6 @@ const messages = {
   'people.ahead': '{time} in {place}, {hours} ahead of you',
   'people.behind': '{time} in {place}, {hours} behind you',
   'people.night': 'It is night for {name}',
-  'people.back': 'Back',
 } as const
 
 export default messages

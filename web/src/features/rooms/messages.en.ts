@@ -121,7 +121,6 @@ const messages = {
   'rooms.notice.role':
     '{name} made {other} {role, select, owner {owner} admin {admin} other {member}}',
   'rooms.notice.changed': '{name} changed the group',
-  'rooms.somebody': 'Somebody',
 } as const
 
 export default messages

@@ -45,7 +45,8 @@ export function SignOutProvider({ isLeaving, children }: SignOutProviderProps) {
         }
       }
       await outbox.destroy()
-      await forgetSession(client, () => router.invalidate())
+      forgetSession(client)
+      await router.invalidate()
     }
     const ask = async () => {
       const count = await outbox.countUnsent()

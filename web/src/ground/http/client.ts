@@ -1,18 +1,8 @@
 import { ApiError, readProblem } from './error'
+import { type Answer, type Arguments, BASE, type Target, type Verb } from './operations'
 
-const BASE = '/api/v1'
 /** Longer than any answer of the server takes; a request that hangs is as good as no connection. */
 const TIMEOUT_MS = 30_000
-
-export interface RequestOptions {
-  query?: Record<string, string | number | boolean | null | undefined>
-  body?: unknown
-  signal?: AbortSignal | undefined
-  /** Lets the request outlive the page (Fetch standard: bodies up to 64 KiB). */
-  keepalive?: boolean
-}
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 const onSignedOut = new Set<() => void>()
 
@@ -23,60 +13,67 @@ export function onUnauthorized(listener: () => void): () => void {
 }
 
 /**
- * The API under `/api/v1`. Paths are relative to it and their parts must be encoded (see `path`).
+ * The calls of the contract, by address: `http.get('/rooms/{room_id}', { path: { room_id } })`. What they take and answer
+ * has the contract's types.
  *
- * Throws ApiError for every answer that is not 2xx and when there is no answer; an aborted request throws
- * its AbortError.
+ * Throws ApiError for every answer that is not 2xx and when there is no answer; an aborted request throws its AbortError.
  */
 export const http = {
-  get: <T>(path: string, options?: RequestOptions) => send<T>('GET', path, options),
-  post: <T>(path: string, options?: RequestOptions) => send<T>('POST', path, options),
-  put: <T>(path: string, options?: RequestOptions) => send<T>('PUT', path, options),
-  patch: <T>(path: string, options?: RequestOptions) => send<T>('PATCH', path, options),
-  delete: <T>(path: string, options?: RequestOptions) => send<T>('DELETE', path, options),
+  get: call('get'),
+  post: call('post'),
+  put: call('put'),
+  patch: call('patch'),
+  delete: call('delete'),
 }
 
-/** A path with its values percent-encoded: path`/rooms/${id}/messages/${seq}`. */
-export function path(parts: TemplateStringsArray, ...values: (string | number)[]): string {
-  return parts.reduce(
-    (built, part, index) =>
-      built + part + (index < values.length ? encodeURIComponent(String(values[index])) : ''),
-    '',
-  )
+function call<V extends Verb>(verb: V) {
+  return async <T extends Target<V>>(
+    target: T,
+    ...[input]: Arguments<V, T>
+  ): Promise<Answer<V, T>> => {
+    return (await send(verb, target, (input ?? {}) as Request)) as Answer<V, T>
+  }
 }
 
-async function send<T>(method: Method, target: string, options: RequestOptions = {}): Promise<T> {
-  const response = await answer(method, target, options)
+/** An input of any call, once its types have done their work. */
+interface Request {
+  path?: Record<string, string | number>
+  query?: Record<string, string | number | boolean | null | undefined>
+  body?: unknown
+  signal?: AbortSignal
+  keepalive?: boolean
+}
+
+async function send(verb: Verb, target: string, request: Request): Promise<unknown> {
+  const response = await answer(verb, target, request)
   if (!response.ok) {
     const error = await readProblem(response)
     if (error.status === 401 && !isSignIn(target)) for (const listener of onSignedOut) listener()
     throw error
   }
-  if (response.status === 204 || response.headers.get('Content-Length') === '0') {
-    return undefined as T
-  }
-  return (await response.json()) as T
+  const text = await response.text()
+  return text === '' ? undefined : JSON.parse(text)
 }
 
-async function answer(method: Method, target: string, options: RequestOptions): Promise<Response> {
+async function answer(verb: Verb, target: string, request: Request): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' }
-  if (options.body !== undefined) headers['Content-Type'] = 'application/json'
-  if (method !== 'GET') {
+  if (request.body !== undefined) headers['Content-Type'] = 'application/json'
+  if (verb !== 'get') {
     const token = readCookie('parley_csrf')
     if (token) headers['X-CSRF-Token'] = token
   }
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   try {
-    return await fetch(BASE + target + queryString(options.query), {
-      method,
+    return await fetch(BASE + fill(target, request.path) + queryString(request.query), {
+      method: verb.toUpperCase(),
       headers,
       credentials: 'same-origin',
-      keepalive: options.keepalive ?? false,
-      signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      keepalive: request.keepalive ?? false,
+      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     })
   } catch (cause) {
-    if (options.signal?.aborted) throw cause
+    if (request.signal?.aborted) throw cause
     throw new ApiError({
       code: 'network.unreachable',
       status: 0,
@@ -85,12 +82,19 @@ async function answer(method: Method, target: string, options: RequestOptions): 
   }
 }
 
+/** The address with its values percent-encoded in their places. */
+function fill(target: string, values: Request['path'] = {}): string {
+  return target.replace(/\{(\w+)\}/g, (_place, name: string) =>
+    encodeURIComponent(String(values[name])),
+  )
+}
+
 /** A wrong password answers 401 too, and says nothing about the session. */
 function isSignIn(target: string): boolean {
   return target === '/sessions' || target === '/me/password'
 }
 
-function queryString(query: RequestOptions['query']): string {
+function queryString(query: Request['query']): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined && value !== null && value !== '') search.set(name, String(value))

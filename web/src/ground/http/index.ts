@@ -1,3 +1,3 @@
-export { http, onUnauthorized, path, type RequestOptions } from './client'
+export { http, onUnauthorized } from './client'
 export { ApiError, isApiError } from './error'
 export { explain, fieldErrors } from './explain'

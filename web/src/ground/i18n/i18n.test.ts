@@ -87,6 +87,14 @@ describe('a language', () => {
     expect([directionOf('he'), directionOf('en')]).toEqual(['rtl', 'ltr'])
   })
 
+  test('lends its words to the conventions of a region where another is spoken', () => {
+    setLanguage({ language: 'en', locale: 'pt-PT' })
+    expect(getLocale()).toBe('en-PT')
+    expect(formatTime(new Date(2026, 0, 1, 17, 5))).toBe('17:05')
+    setLanguage({ language: 'en', locale: 'ja' })
+    expect(getLocale()).toBe('en-JP')
+  })
+
   test('formats as itself when the locale is none', () => {
     setLanguage({ language: 'en', locale: 'not a locale' })
     expect(getLocale()).toBe('en')
@@ -101,7 +109,8 @@ describe('in a locale', () => {
     expect(formatTime(at)).toBe('09:05')
     setLanguage({ language: 'en', locale: 'en-US' })
     expect(formatTime(at)).toMatch(/^9:05\sAM$/)
-    setLanguage({ language: 'en', locale: 'de' })
+    registerMessages('de', {})
+    setLanguage({ language: 'de', locale: 'de-CH' })
     expect(formatDay(new Date(2026, 10, 2), now)).toBe('Montag, 2. November')
   })
 

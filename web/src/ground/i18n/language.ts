@@ -25,11 +25,12 @@ export function directionOf(code: string): Direction {
 
 /**
  * Sets what the interface speaks and how it formats. The texts of `next.language` must be registered already.
- * An unknown or malformed locale formats as the language itself.
+ * Words inside dates ("yesterday", "Monday") come in the language of the texts around them, so of a locale in another
+ * language only the region counts: for who writes `pt-PT` an English interface formats as `en-PT`.
  */
 export function setLanguage(next: { language: string; locale: string }): void {
   language = next.language
-  locale = supportedLocale(next.locale) ?? next.language
+  locale = formatsFor(next.language, next.locale)
   document.documentElement.lang = language
   document.documentElement.dir = directionOf(language)
   for (const listener of listeners) listener()
@@ -47,10 +48,13 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-function supportedLocale(tag: string): string | null {
+function formatsFor(spoken: string, tag: string): string {
   try {
-    return Intl.DateTimeFormat.supportedLocalesOf(tag)[0] ?? null
+    const wanted = new Intl.Locale(tag)
+    if (wanted.language === spoken) return wanted.toString()
+    const { region } = wanted.maximize()
+    return region ? `${spoken}-${region}` : spoken
   } catch {
-    return null
+    return spoken
   }
 }

@@ -145,6 +145,12 @@ class Cluster:
             self.files.rmdir()
         fresh.rename(self.files)
 
+    def forget_socket(self) -> None:
+        """Remove the folder of the socket when it stands outside our own and is empty again."""
+        if self.socket_folder != self.folder / "run":
+            with contextlib.suppress(OSError):
+                self.socket_folder.rmdir()
+
     def is_accepting(self) -> bool:
         """Whether the server has written that it is ready, as `pg_ctl` asks."""
         lines = self._pid_file()

@@ -133,6 +133,7 @@ class EmbeddedPostgres:
             except subprocess.TimeoutExpired:
                 _log.warning("database.stop_slow", signal=number.name, seconds=patience)
         self._child = None
+        self.cluster.forget_socket()
 
     def _fixed_settings(self) -> dict[str, str]:
         settings = {

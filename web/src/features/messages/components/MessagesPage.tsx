@@ -1,9 +1,15 @@
 import { IconMessages } from '@tabler/icons-react'
 import { useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { RoomList, roomName, SidePanel, useRoom, useSidePanel } from '@/features/rooms'
 import { t } from '@/ground/i18n'
-import { EmptyState, Panes } from '@/ui'
-import { Conversation } from './Conversation'
+import { EmptyState, Panes, SkeletonRows } from '@/ui'
+
+/** Comes after the list: it brings the Markdown parser, the editor and the scrolling. */
+const Conversation = lazy(async () => {
+  const { Conversation } = await import('./Conversation')
+  return { default: Conversation }
+})
 
 /** The three panes of Messages. Which room, entry, panel and filter they show is in the address. */
 export function MessagesPage() {
@@ -43,7 +49,14 @@ function OneRoom({ roomId, at }: { roomId: string; at: number | undefined }) {
   return (
     <Panes
       list={{ label: t('rooms.list'), content: <RoomList /> }}
-      main={{ label, content: <Conversation roomId={roomId} at={at} /> }}
+      main={{
+        label,
+        content: (
+          <Suspense fallback={<SkeletonRows rows={6} label={t('messages.loading')} />}>
+            <Conversation roomId={roomId} at={at} />
+          </Suspense>
+        ),
+      }}
       side={
         panel === undefined || detail === undefined
           ? null

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconMessage, IconUserOff } from '@tabler/icons-react'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Fragment, type ReactNode } from 'react'
 import type { Profile } from '@/contract'
 import { useCreateRoom, useProfile } from '@/features/rooms'
@@ -84,7 +84,19 @@ function Actions({ profile }: { profile: Profile }) {
   const me = useMe()
   const navigate = useNavigate()
   const { direct } = useCreateRoom()
-  if (profile.id === me.id) return <p className={classes.headline}>{t('people.this_is_you')}</p>
+  if (profile.id === me.id) {
+    return (
+      <div className={classes.actions}>
+        <p className={classes.headline}>{t('people.this_is_you')}</p>
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link {...props} to="/settings/profile" />}
+        >
+          {t('people.edit_profile')}
+        </Button>
+      </div>
+    )
+  }
   const write = () =>
     direct(profile.id).then(
       (roomId) => navigate({ to: '/messages/$roomId', params: { roomId } }),

@@ -8,7 +8,7 @@ import { useCreateRoom, useRoomActions } from '@/features/rooms'
 import { useMe } from '@/features/session'
 import { explain } from '@/ground/http'
 import { formatDate, t } from '@/ground/i18n'
-import { ConfirmDialog, IconAction, toast, toastError } from '@/ui'
+import { ActionMenu, ConfirmDialog, IconAction, toast, toastError } from '@/ui'
 import { roleName } from './roomText'
 import classes from './SidePanel.module.css'
 
@@ -73,37 +73,37 @@ function MemberMenu({ member, room, viewerRole }: MemberRowProps) {
     removeMember(account.id).then(() => toast(t('rooms.people.removed', { name })), failed)
   return (
     <>
-      <Menu position="bottom-end" width={200}>
-        <Menu.Target>
+      <ActionMenu
+        width={200}
+        trigger={
           <ActionIcon
             size="max(32px, var(--ui-target))"
             aria-label={t('rooms.people.options', { name })}
           >
             <IconDots size={18} aria-hidden="true" />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            renderRoot={(props) => (
-              <Link {...props} to="/people/$accountId" params={{ accountId: account.id }} />
-            )}
-          >
-            {t('rooms.people.profile')}
+        }
+      >
+        <Menu.Item
+          renderRoot={(props) => (
+            <Link {...props} to="/people/$accountId" params={{ accountId: account.id }} />
+          )}
+        >
+          {t('rooms.people.profile')}
+        </Menu.Item>
+        {isGroup
+          ? rolesToGive(viewerRole, role).map((other) => (
+              <Menu.Item key={other} onClick={() => setRole(account.id, other).catch(failed)}>
+                {t(`rooms.people.make_${other}`)}
+              </Menu.Item>
+            ))
+          : null}
+        {mayRemove ? (
+          <Menu.Item c="var(--ui-danger)" onClick={() => setIsAsking(true)}>
+            {t('rooms.people.remove')}
           </Menu.Item>
-          {isGroup
-            ? rolesToGive(viewerRole, role).map((other) => (
-                <Menu.Item key={other} onClick={() => setRole(account.id, other).catch(failed)}>
-                  {t(`rooms.people.make_${other}`)}
-                </Menu.Item>
-              ))
-            : null}
-          {mayRemove ? (
-            <Menu.Item color="red" onClick={() => setIsAsking(true)}>
-              {t('rooms.people.remove')}
-            </Menu.Item>
-          ) : null}
-        </Menu.Dropdown>
-      </Menu>
+        ) : null}
+      </ActionMenu>
       <ConfirmDialog
         opened={isAsking}
         destructive

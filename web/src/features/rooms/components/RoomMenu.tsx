@@ -15,7 +15,7 @@ import { useRoomActions } from '@/features/rooms'
 import { useMe } from '@/features/session'
 import { explain } from '@/ground/http'
 import { t } from '@/ground/i18n'
-import { toastError } from '@/ui'
+import { ActionMenu, toastError } from '@/ui'
 import { isMuted, muteChoices } from './mute'
 
 interface RoomMenuProps {
@@ -31,21 +31,13 @@ const ICON = 16
 /** What a person can do with a room of theirs: star, mark, mute, hide. */
 export function RoomMenu({ membership, children, opened, onChange }: RoomMenuProps) {
   return (
-    <Menu
-      position="bottom-end"
-      width={232}
-      {...(opened === undefined ? {} : { opened })}
-      {...(onChange === undefined ? {} : { onChange })}
-    >
-      <Menu.Target>{children}</Menu.Target>
-      <Menu.Dropdown>
-        <RoomMenuItems membership={membership} />
-      </Menu.Dropdown>
-    </Menu>
+    <ActionMenu width={232} trigger={children} opened={opened} onChange={onChange}>
+      <RoomMenuItems membership={membership} />
+    </ActionMenu>
   )
 }
 
-export function RoomMenuItems({ membership }: { membership: Membership }) {
+function RoomMenuItems({ membership }: { membership: Membership }) {
   const me = useMe()
   const actions = useRoomActions(membership.room_id)
   const { starred, hidden, last_entry: last } = membership

@@ -1,5 +1,5 @@
 import type { Entry, InboxItem, Role, Room } from '@/contract'
-import { plainLine } from '@/features/messages'
+import { previewLine } from '@/features/messages'
 import { getLocale, t } from '@/ground/i18n'
 import { isolated } from '@/ui'
 
@@ -38,12 +38,12 @@ function saidBy(entry: Entry, room: Room, meId: string, text: string): string {
 export function previewOf(item: InboxItem, meId: string): Preview {
   const { draft, last_entry: last, room } = item
   if (draft !== null && draft.text.trim() !== '') {
-    return { kind: 'draft', text: t('rooms.draft_line', { text: plainLine(draft.text) }) }
+    return { kind: 'draft', text: t('rooms.draft_line', { text: previewLine(draft.text) }) }
   }
   if (last === null) return { kind: 'nothing', text: t('rooms.no_messages') }
   const text = last.state?.text ?? null
   if (text === null) return { kind: 'deleted', text: t('rooms.deleted_line') }
-  return { kind: 'message', text: saidBy(last, room, meId, plainLine(text)) }
+  return { kind: 'message', text: saidBy(last, room, meId, previewLine(text)) }
 }
 
 /** A span of time in its largest fitting unit: "15 minutes", "1 day". */

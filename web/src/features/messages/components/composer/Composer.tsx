@@ -1,4 +1,4 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button, Textarea, Tooltip } from '@mantine/core'
 import { IconSend2 } from '@tabler/icons-react'
 import { type KeyboardEvent, type Ref, useImperativeHandle, useMemo, useRef } from 'react'
 import type { AccountBrief, Entry } from '@/contract'
@@ -143,19 +143,25 @@ export function Composer(props: ComposerProps) {
       <div className={classes.foot}>
         <Toolbar onEdit={edit} />
         <SavedNote isShown={!editing && !writing.isEmpty} isSaved={writing.isSaved} />
-        <Button
-          className={classes.send}
-          rightSection={<IconSend2 size={16} aria-hidden="true" className={classes.sendIcon} />}
-          disabled={writing.isEmpty || writing.left < 0}
-          onClick={writing.submit}
-        >
-          <span className={classes.sendLabel}>
-            {editing ? t('composer.save') : t('composer.send')}
-          </span>
-        </Button>
+        <Tooltip label={enterHint(me.enter_sends)}>
+          <Button
+            className={classes.send}
+            rightSection={<IconSend2 size={16} aria-hidden="true" className={classes.sendIcon} />}
+            disabled={writing.isEmpty || writing.left < 0}
+            onClick={writing.submit}
+          >
+            <span className={classes.sendLabel}>
+              {editing ? t('composer.save') : t('composer.send')}
+            </span>
+          </Button>
+        </Tooltip>
       </div>
     </div>
   )
+}
+
+function enterHint(enterSends: boolean): string {
+  return enterSends ? t('composer.hint.enter_sends') : t('composer.hint.enter_breaks')
 }
 
 function pressOf(event: KeyboardEvent) {

@@ -2,7 +2,7 @@ import { useId, useState } from 'react'
 import type { Entry } from '@/contract'
 import { explain } from '@/ground/http'
 import { t } from '@/ground/i18n'
-import { toast, toastError } from '@/ui'
+import { toastError } from '@/ui'
 import { type Mentionable, toReadable, toStored } from '../../markdown/mentions'
 import { useConversation } from '../conversationContext'
 import { remaining } from './length'
@@ -48,13 +48,10 @@ export function useWriting({ offer, onSent }: WritingOptions) {
     if (stored === '') return toastError(t('composer.empty_edit'))
     if (left < 0) return
     if (stored !== entry.state?.text) {
-      actions.edit(entry.seq, stored).then(
-        () => toast(t('composer.edit_saved')),
-        (error: unknown) => {
-          setEditing(editing)
-          toastError(explain(error))
-        },
-      )
+      actions.edit(entry.seq, stored).catch((error: unknown) => {
+        setEditing(editing)
+        toastError(explain(error))
+      })
     }
     setEditing(null)
   }

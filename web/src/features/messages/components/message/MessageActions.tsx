@@ -2,6 +2,7 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconDots, IconMoodPlus } from '@tabler/icons-react'
 import type { Entry } from '@/contract'
 import { t } from '@/ground/i18n'
+import { ActionMenu } from '@/ui'
 import { EmojiButton } from './EmojiButton'
 import { allEmoji, QUICK_COUNT } from './emoji'
 import classes from './message.module.css'
@@ -42,27 +43,27 @@ export function MessageActions({ entry, acts, onHold }: MessageActionsProps) {
             </ActionIcon>
           </Tooltip>
         ))}
-      <Menu position="bottom-end" width={220} onChange={onHold}>
-        <Menu.Target>
+      <ActionMenu
+        onChange={onHold}
+        trigger={
           <ActionIcon size={28} aria-label={t('messages.act.more')}>
             <IconDots size={18} aria-hidden="true" />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <ActItems acts={acts.filter(({ key }) => !IN_BAR.includes(key))} />
-        </Menu.Dropdown>
-      </Menu>
+        }
+      >
+        <ActItems acts={acts.filter(({ key }) => !IN_BAR.includes(key))} />
+      </ActionMenu>
     </div>
   )
 }
 
-export function ActItems({ acts }: { acts: readonly Act[] }) {
+function ActItems({ acts }: { acts: readonly Act[] }) {
   return acts.map((act) => (
     <Menu.Item
       key={act.key}
       leftSection={act.icon}
       onClick={act.run}
-      {...(act.key === 'delete' ? { color: 'red' } : {})}
+      {...(act.key === 'delete' ? { c: 'var(--ui-danger)' } : {})}
     >
       {act.label}
     </Menu.Item>

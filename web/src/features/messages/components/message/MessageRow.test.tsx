@@ -32,7 +32,7 @@ async function row(
       <MessageRow
         entry={entry}
         isHead
-        isFocused
+        isActive
         isTarget={false}
         delivery={null}
         seenBy={undefined}

@@ -1,4 +1,4 @@
-import { memo, type PointerEvent, useState } from 'react'
+import { memo, useState } from 'react'
 import type { Entry } from '@/contract'
 import { OnlineFace } from '@/features/people'
 import { explain } from '@/ground/http'
@@ -20,8 +20,8 @@ interface MessageRowProps {
   entry: Entry
   /** Whether it opens a group, and so shows its author. */
   isHead: boolean
-  /** Whether it or something in it has the focus. */
-  isFocused: boolean
+  /** Whether the pointer is on it, or it or something in it has the focus. */
+  isActive: boolean
   /** Whether the address points at it. */
   isTarget: boolean
   /** How far one's own message has come, where that is shown. */
@@ -32,18 +32,14 @@ interface MessageRowProps {
 
 /** One message: who, when, what it says now, and what can be done with it. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { entry, isHead, isFocused, isTarget, delivery, seenBy } = props
+  const { entry, isHead, isActive, isTarget, delivery, seenBy } = props
   const { people, actions } = useConversation()
-  const [isPointed, setIsPointed] = useState(false)
   const [isHeld, setIsHeld] = useState(false)
   const [isAsking, setIsAsking] = useState(false)
   const [hasSheet, setHasSheet] = useState(false)
   const longPress = useLongPress(() => setHasSheet(true))
   const acts = useMessageActs(entry, () => setIsAsking(true))
   const name = nameIn(people, entry.author_id)
-  const point = (isOver: boolean) => (event: PointerEvent) => {
-    if (event.pointerType === 'mouse') setIsPointed(isOver)
-  }
   return (
     <article
       className={classes.row}
@@ -51,8 +47,6 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-target={isTarget || undefined}
       data-held={isHeld || undefined}
       aria-label={t('messages.by', { name, time: formatDateTime(entry.created_at) })}
-      onPointerEnter={point(true)}
-      onPointerLeave={point(false)}
       {...longPress}
     >
       <Gutter entry={entry} isHead={isHead} name={name} />
@@ -62,9 +56,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       </div>
       {delivery === null ? null : <SeenMark delivery={delivery} />}
       {seenBy === undefined ? null : <SeenBy ids={seenBy} />}
-      {isPointed || isFocused || isHeld ? (
-        <MessageActions entry={entry} acts={acts} onHold={setIsHeld} />
-      ) : null}
+      {isActive || isHeld ? <MessageActions entry={entry} acts={acts} onHold={setIsHeld} /> : null}
       {hasSheet ? (
         <TouchSheet entry={entry} acts={acts} onClose={() => setHasSheet(false)} />
       ) : null}

@@ -61,6 +61,7 @@ export function Timeline(props: TimelineProps) {
   const { entries, pending, hasOlder, hasNewer } = log
   const [target, setTarget] = useState(typeof openAt === 'number' ? openAt : undefined)
   const [focusedKey, setFocusedKey] = useState<string | null>(null)
+  const [pointedKey, setPointedKey] = useState<string | null>(null)
 
   const items = useMemo(
     () => buildTimeline({ entries, pending, reachesStart: !hasOlder, meId, unreadAfter }),
@@ -100,6 +101,7 @@ export function Timeline(props: TimelineProps) {
     return () => window.clearTimeout(timer)
   }, [target])
 
+  const isAlone = items.every(({ type }) => type !== 'message' && type !== 'pending')
   const drawn = virtualizer.getVirtualItems()
   const roving = useRovingFocus({
     count: items.length,
@@ -124,6 +126,7 @@ export function Timeline(props: TimelineProps) {
           <ol
             {...roving.listProps}
             className={classes.list}
+            onMouseLeave={() => setPointedKey(null)}
             style={{ transform: `translateY(${drawn[0]?.start ?? 0}px)` }}
           >
             {drawn.map(({ index, key }) => {
@@ -137,6 +140,7 @@ export function Timeline(props: TimelineProps) {
                   data-index={index}
                   className={classes.item}
                   {...stop}
+                  onMouseOver={() => setPointedKey(item.key)}
                   onFocus={() => {
                     stop.onFocus()
                     setFocusedKey(item.key)
@@ -148,9 +152,10 @@ export function Timeline(props: TimelineProps) {
                   <TimelineLine
                     item={item}
                     marks={marks}
-                    isFocused={focusedKey === item.key}
+                    isActive={focusedKey === item.key || pointedKey === item.key}
                     target={target}
                     fromSeq={log.fromSeq}
+                    isAlone={isAlone}
                   />
                 </li>
               )
@@ -200,15 +205,23 @@ function seenIn(
 interface TimelineLineProps {
   item: TimelineItem
   marks: Marks
-  isFocused: boolean
+  isActive: boolean
   target: number | undefined
   fromSeq: number
+  isAlone: boolean
 }
 
-function TimelineLine({ item, marks, isFocused, target, fromSeq }: TimelineLineProps): ReactNode {
+function TimelineLine({
+  item,
+  marks,
+  isActive,
+  target,
+  fromSeq,
+  isAlone,
+}: TimelineLineProps): ReactNode {
   switch (item.type) {
     case 'start':
-      return <StartLine isFirst={fromSeq <= 1} />
+      return <StartLine isFirst={fromSeq <= 1} isAlone={isAlone} />
     case 'day':
       return <DayLine at={item.at} />
     case 'unread':
@@ -222,7 +235,7 @@ function TimelineLine({ item, marks, isFocused, target, fromSeq }: TimelineLineP
         <MessageRow
           entry={item.entry}
           isHead={item.isHead}
-          isFocused={isFocused}
+          isActive={isActive}
           isTarget={target === item.entry.seq}
           delivery={item.key === marks.seen ? 'seen' : item.key === marks.sent ? 'sent' : null}
           seenBy={marks.seenBy.get(item.key)}

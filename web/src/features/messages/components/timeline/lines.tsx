@@ -37,8 +37,15 @@ export function NoticeLine({ entry }: { entry: Entry }) {
   )
 }
 
+interface StartLineProps {
+  /** Whether it is the very first message, or only the first one this account may read. */
+  isFirst: boolean
+  /** Whether nobody has written anything yet. */
+  isAlone: boolean
+}
+
 /** What stands above the first message one may read. */
-export function StartLine({ isFirst }: { isFirst: boolean }) {
+export function StartLine({ isFirst, isAlone }: StartLineProps) {
   const { room } = useConversation()
   const name = room.kind === 'direct' ? room.people[0]?.display_name : room.title
   const text = !isFirst
@@ -46,5 +53,10 @@ export function StartLine({ isFirst }: { isFirst: boolean }) {
     : name
       ? t('messages.start_with', { name: isolated(name) })
       : t('messages.start')
-  return <p className={classes.start}>{text}</p>
+  return (
+    <div className={classes.start}>
+      <p>{text}</p>
+      {isAlone ? <p>{t('messages.empty_hint')}</p> : null}
+    </div>
+  )
 }
