@@ -17,11 +17,14 @@ RUNTIME := .venv/.runtime-installed
 DEVELOPMENT := .venv/.development-installed
 WEB_INSTALLED := web/node_modules/.package-lock.json
 WEB_BUILT := web/dist/index.html
-WEB_SOURCES := $(shell find web/src web/public web/scripts web -maxdepth 1 -type f)
+WEB_SOURCES := $(shell find web/src web/public web/scripts -type f) $(wildcard web/*.json web/*.ts web/*.mjs web/*.html)
 
 # uv uses the Python it finds; the environment is always this folder's own.
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
+# Compiled files are kept: without them each start compiles everything anew, and Python 3.11 now and then fails at it inside pytest
+# ("AST constructor recursion depth mismatch").
+unexport PYTHONDONTWRITEBYTECODE
 unexport UV_PROJECT_ENVIRONMENT
 
 ##@ Use

@@ -68,7 +68,7 @@ function indexOf(document) {
     HEADER,
     "import type { components, operations, paths } from './schema'\n\n",
     "type Schemas = components['schemas']\n\n",
-    "export type Paths = paths\n\n",
+    'export type Paths = paths\n\n',
     ...aliases,
     "\nexport type InboxFilter = NonNullable<\n  NonNullable<operations['messages_inbox']['parameters']['query']>['filter']\n>\n",
     union('ServerFrame', ofServer),

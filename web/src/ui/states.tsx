@@ -8,11 +8,14 @@ interface StateProps {
   /** What the reader can do about it. */
   hint?: string
   action?: { label: string; onClick: () => void }
+  /** Makes the title a heading, where the page has no other. */
+  heading?: 'h1' | 'h2'
   /** How much room the state may take: a whole pane or a line of a list. */
   compact?: boolean
 }
 
-function Body({ icon, title, hint, action, compact = false }: StateProps) {
+function Body({ icon, title, hint, action, heading, compact = false }: StateProps) {
+  const Title = heading ?? 'p'
   return (
     <div className={classes.state} data-compact={compact || undefined}>
       {icon === undefined ? null : (
@@ -20,7 +23,7 @@ function Body({ icon, title, hint, action, compact = false }: StateProps) {
           {icon}
         </span>
       )}
-      <p className={classes.title}>{title}</p>
+      <Title className={classes.title}>{title}</Title>
       {hint === undefined ? null : <p className={classes.hint}>{hint}</p>}
       {action === undefined ? null : (
         <Button variant="default" size="xs" onClick={action.onClick}>

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { EntriesPage, Entry, InboxPage, RoomDetail, ServerFrame } from '@/contract'
+import type { Entry, ServerFrame } from '@/contract'
 import { type CachedLog, logKey, logOf, logProjection } from '@/features/messages'
 import {
   type CachedRoom,
@@ -36,7 +36,7 @@ async function open(server: RoomServer) {
       queryKey: inbox,
       queryFn: () =>
         engine.snapshot<InboxList>(inboxProjection, inbox, async () => ({
-          ...(await http.get<InboxPage>('/inbox')),
+          ...(await http.get('/inbox')),
           arriving: {},
         })),
     },
@@ -44,14 +44,19 @@ async function open(server: RoomServer) {
       queryKey: roomKey(ROOM),
       queryFn: () =>
         engine.snapshot<CachedRoom>(roomProjection, roomKey(ROOM), () =>
-          http.get<RoomDetail>(`/rooms/${ROOM}`),
+          http.get('/rooms/{room_id}', { path: { room_id: ROOM } }),
         ),
     },
     {
       queryKey: logKey(ROOM),
       queryFn: () =>
         engine.snapshot<CachedLog>(logProjection, logKey(ROOM), async () =>
-          logOf(await http.get<EntriesPage>(`/rooms/${ROOM}/entries`, { query: { limit: 1000 } })),
+          logOf(
+            await http.get('/rooms/{room_id}/entries', {
+              path: { room_id: ROOM },
+              query: { limit: 1000 },
+            }),
+          ),
         ),
     },
   ]

@@ -34,6 +34,10 @@ const messagesRoute = createRoute({
 const roomRoute = createRoute({
   getParentRoute: () => messagesRoute,
   path: '/$roomId',
+  // The list and the conversation are loaded side by side, not one after the other.
+  loader: () => {
+    void import('@/features/messages/components/Conversation')
+  },
   component: () => null,
 })
 

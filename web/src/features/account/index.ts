@@ -1,1 +1,1 @@
-export { account, type MeChange } from './queries'
+export { account } from './queries'

@@ -1,5 +1,4 @@
-import type { Entry } from '@/contract'
-import { http, path } from '@/ground/http'
+import { http } from '@/ground/http'
 import type { StoredMessage } from '@/ground/outbox'
 import type { SocketRequests } from '@/ground/socket'
 import type { SyncEngine } from '@/ground/sync'
@@ -19,6 +18,9 @@ export async function deliver(
     await ack
     return
   }
-  const entry = await http.post<Entry>(path`/rooms/${message.roomId}/messages`, { body: content })
+  const entry = await http.post('/rooms/{room_id}/messages', {
+    path: { room_id: message.roomId },
+    body: content,
+  })
   sync.receive({ type: 'entry', entry })
 }

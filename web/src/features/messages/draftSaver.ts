@@ -1,5 +1,5 @@
 import type { Draft } from '@/contract'
-import { http, isApiError, path } from '@/ground/http'
+import { http, isApiError } from '@/ground/http'
 import type { SyncEngine } from '@/ground/sync'
 import {
   conflicted,
@@ -84,11 +84,12 @@ export class DraftSaver {
 
   /** Answers the stored draft, null when it is empty and so not kept. */
   private async put({ text, replyToSeq }: DraftText): Promise<Draft | null> {
-    const draft = await http.put<Draft | undefined>(path`/rooms/${this.roomId}/draft`, {
+    const draft = await http.put('/rooms/{room_id}/draft', {
+      path: { room_id: this.roomId },
       body: { text, reply_to_seq: replyToSeq, base_version: this.state.base },
       keepalive: true,
     })
-    return draft && draft.text !== '' ? draft : null
+    return draft.text === '' ? null : draft
   }
 
   private become(state: DraftState): void {

@@ -19,7 +19,6 @@ const messages = {
   'messages.start_here': 'You can read from here on',
   'messages.empty_hint': 'Say hello, or say what you are looking for.',
   'messages.unread_line': 'New since you were here',
-  'messages.loading_older': 'Loading older messages',
   'messages.to_latest': 'Jump to the latest message',
   'messages.to_latest_count': '{count, plural, one {# new message} other {# new messages}}',
   'messages.announce': '{name}: {text}',

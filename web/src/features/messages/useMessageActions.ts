@@ -1,7 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Entry, EntryState, MessageVersion } from '@/contract'
-import { http, path } from '@/ground/http'
+import { http } from '@/ground/http'
 import { type Outbox, useOutbox } from '@/ground/outbox'
 import { react, type SyncEngine, useSync } from '@/ground/sync'
 import { type CachedLog, logKey, replaceEntry } from './log'
@@ -42,14 +42,17 @@ function messageActions(
   const show = (seq: number, change: (entry: Entry) => Entry) => {
     client.setQueryData<CachedLog>(logKey(roomId), (log) => log && replaceEntry(log, seq, change))
   }
-  const message = (seq: number) => path`/rooms/${roomId}/messages/${seq}`
+  const message = (seq: number) => ({ room_id: roomId, seq })
   return {
     send: (text, replyToSeq = null) => outbox.add({ roomId, text, replyToSeq }),
     edit: async (seq, text) => {
       const edited_at = new Date().toISOString()
       const before = showState(show, seq, (state) => ({ ...state, text, edited_at }))
       try {
-        const entry = await http.patch<Entry>(message(seq), { body: { text } })
+        const entry = await http.patch('/rooms/{room_id}/messages/{seq}', {
+          path: message(seq),
+          body: { text },
+        })
         show(seq, (known) => newerOf(known, entry))
       } catch (error) {
         showState(show, seq, (state) =>
@@ -65,7 +68,7 @@ function messageActions(
       const gone = { text: null, reactions: [], deleted_at }
       const before = showState(show, seq, (state) => ({ ...state, ...gone }))
       try {
-        await http.delete<void>(message(seq))
+        await http.delete('/rooms/{room_id}/messages/{seq}', { path: message(seq) })
       } catch (error) {
         showState(show, seq, (state) =>
           before && state.deleted_at === deleted_at
@@ -81,9 +84,10 @@ function messageActions(
         reactions: react(state.reactions, emoji, sync.meId, how),
       })
       showState(show, seq, toggle(on ? 'add' : 'remove'))
-      const target = path`/rooms/${roomId}/messages/${seq}/reactions/${emoji}`
+      const target = '/rooms/{room_id}/messages/{seq}/reactions/{emoji}'
+      const path = { ...message(seq), emoji }
       try {
-        await (on ? http.put<void>(target) : http.delete<void>(target))
+        await (on ? http.put(target, { path }) : http.delete(target, { path }))
       } catch (error) {
         showState(show, seq, toggle(on ? 'remove' : 'add'))
         throw error
@@ -99,7 +103,8 @@ export function useVersions(roomId: string, seq: number): VersionsView {
   const query = useQuery({
     queryKey: ['versions', roomId, seq],
     queryFn: ({ signal }) =>
-      http.get<{ items: MessageVersion[] }>(path`/rooms/${roomId}/messages/${seq}/versions`, {
+      http.get('/rooms/{room_id}/messages/{seq}/versions', {
+        path: { room_id: roomId, seq },
         signal,
       }),
     staleTime: 0,

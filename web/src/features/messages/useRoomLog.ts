@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { EntriesPage, Entry } from '@/contract'
-import { http, isApiError, path } from '@/ground/http'
+import type { Entry } from '@/contract'
+import { http, isApiError } from '@/ground/http'
 import { type PendingMessage, useOutbox } from '@/ground/outbox'
 import { useSync } from '@/ground/sync'
 import {
@@ -157,7 +157,9 @@ function usePending(roomId: string, log: RoomLog | undefined): PendingMessage[] 
 
 async function fetchEntries(roomId: string, where: Where): Promise<CachedLog> {
   try {
-    return logOf(await http.get<EntriesPage>(path`/rooms/${roomId}/entries`, { query: where }))
+    return logOf(
+      await http.get('/rooms/{room_id}/entries', { path: { room_id: roomId }, query: where }),
+    )
   } catch (error) {
     if (isApiError(error) && (error.status === 404 || error.status === 422)) return null
     throw error

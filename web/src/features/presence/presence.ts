@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Presence, ServerFrame } from '@/contract'
+import type { ServerFrame } from '@/contract'
 import { http } from '@/ground/http'
 import { type Applied, applied, type Projection, useSync } from '@/ground/sync'
 
@@ -39,6 +39,6 @@ export function useOnline(accountId: string): boolean {
 }
 
 async function fetchOnline(): Promise<Online> {
-  const { items } = await http.get<{ items: Presence[] }>('/presence')
+  const { items } = await http.get('/presence')
   return new Set(items.filter(({ online }) => online).map(({ account_id }) => account_id))
 }

@@ -106,7 +106,7 @@ const messages = {
   'rooms.people.history_full': 'Everything from the beginning',
   'rooms.people.history_now': 'Only messages from now on',
   'rooms.people.history_hint': 'Your choice is noted in the conversation.',
-  'rooms.people.add_this': 'Add {name}',
+  'rooms.people.add_this': 'Add',
   'rooms.role.owner': 'Owner',
   'rooms.role.admin': 'Admin',
   'rooms.role.member': 'Member',

@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { AccountBrief, InboxItem, Profile } from '@/contract'
-import { http, isApiError, path } from '@/ground/http'
+import type { AccountBrief, NewRoom, Profile } from '@/contract'
+import { http, isApiError } from '@/ground/http'
 import { useSync } from '@/ground/sync'
 
 const TYPING_PAUSE_MS = 200
@@ -26,8 +26,10 @@ export interface ProfileView {
 
 export function useCreateRoom(): CreateRoom {
   const sync = useSync()
-  const create = async (body: object): Promise<string> => {
-    const { room, ...membership } = await http.post<InboxItem>('/rooms', { body })
+  const create = async (body: Pick<NewRoom, 'kind'> & Partial<NewRoom>): Promise<string> => {
+    const { room, ...membership } = await http.post('/rooms', {
+      body: { account_id: null, account_ids: null, title: null, ...body },
+    })
     sync.receive({ type: 'room', room })
     sync.receive({ type: 'membership', removed: false, ...membership })
     return room.id
@@ -44,7 +46,7 @@ export function useFindPeople(q: string): FindPeopleView {
   const query = useQuery({
     queryKey: ['people', settledQ],
     queryFn: ({ signal }) =>
-      http.get<{ items: AccountBrief[] }>('/accounts', {
+      http.get('/accounts', {
         query: { q: settledQ, limit: MOST_FOUND },
         signal,
       }),
@@ -62,7 +64,10 @@ export function useProfile(accountId: string): ProfileView {
     queryKey: ['profile', accountId],
     queryFn: async ({ signal }): Promise<Profile | null> => {
       try {
-        return await http.get<Profile>(path`/accounts/${accountId}`, { signal })
+        return await http.get('/accounts/{account_id}', {
+          path: { account_id: accountId },
+          signal,
+        })
       } catch (error) {
         if (isApiError(error) && (error.status === 404 || error.status === 422)) return null
         throw error
@@ -80,6 +85,7 @@ export function useProfile(accountId: string): ProfileView {
 /** Blocks a person: neither finds nor writes to the other until it is taken back. */
 export function useBlock(accountId: string) {
   const client = useQueryClient()
+  const path = { account_id: accountId }
   const then = () =>
     Promise.all([
       client.invalidateQueries({ queryKey: ['profile', accountId] }),
@@ -87,7 +93,7 @@ export function useBlock(accountId: string) {
       client.invalidateQueries({ queryKey: ['blocks'] }),
     ]).then(() => undefined)
   return {
-    block: () => http.put<void>(path`/blocks/${accountId}`).then(then),
-    unblock: () => http.delete<void>(path`/blocks/${accountId}`).then(then),
+    block: () => http.put('/blocks/{account_id}', { path }).then(then),
+    unblock: () => http.delete('/blocks/{account_id}', { path }).then(then),
   }
 }

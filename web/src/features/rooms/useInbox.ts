@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
-import type { InboxFilter, InboxItem, InboxPage } from '@/contract'
+import type { InboxFilter, InboxItem } from '@/contract'
 import { http } from '@/ground/http'
 import { useSync } from '@/ground/sync'
 import { inboxProjection } from './inbox'
@@ -33,7 +33,7 @@ export function useInbox({ filter, q }: { filter: InboxFilter; q: string }): Inb
   const fetchPage = (limit: number, cursor: string | null) =>
     sync.snapshot<InboxList>(inboxProjection, key, async () => {
       const query = { filter, q: key[2], limit, cursor }
-      return { ...(await http.get<InboxPage>('/inbox', { query })), arriving: {} }
+      return { ...(await http.get('/inbox', { query })), arriving: {} }
     })
   const query = useQuery({
     queryKey: key,

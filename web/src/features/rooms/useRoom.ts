@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { AccountBrief, RoomDetail } from '@/contract'
-import { http, isApiError, path } from '@/ground/http'
+import { http, isApiError } from '@/ground/http'
 import { useSync } from '@/ground/sync'
 import { type CachedRoom, roomKey, roomProjection } from './detail'
 
@@ -44,7 +44,7 @@ export function useRoom(roomId: string): RoomView {
 /** Null when there is no such room for this account; a malformed id names none either. */
 async function fetchRoom(roomId: string): Promise<CachedRoom> {
   try {
-    return await http.get<RoomDetail>(path`/rooms/${roomId}`)
+    return await http.get('/rooms/{room_id}', { path: { room_id: roomId } })
   } catch (error) {
     if (isApiError(error) && (error.status === 404 || error.status === 422)) return null
     throw error

@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { History, Membership, ReadMarker, Role, Room, RoomMember } from '@/contract'
-import { http, path } from '@/ground/http'
+import type { Invitation, Membership, ReadMarker, Role } from '@/contract'
+import { http } from '@/ground/http'
 import { type SyncEngine, useSync } from '@/ground/sync'
 import { type CachedRoom, roomKey } from './detail'
 import type { InboxList } from './list'
@@ -17,7 +17,12 @@ export interface RoomActions {
   /** The message `seq` and what follows become unread. */
   markUnreadFrom: (seq: number) => Promise<void>
   change: (change: { title?: string; edit_window_seconds?: number | null }) => Promise<void>
-  addMember: (accountId: string, history: History, role?: Role) => Promise<void>
+  /** Nobody is added as an owner. */
+  addMember: (
+    accountId: string,
+    history: Invitation['history'],
+    role?: Invitation['role'],
+  ) => Promise<void>
   removeMember: (accountId: string) => Promise<void>
   setRole: (accountId: string, role: Role) => Promise<void>
   leave: () => Promise<void>
@@ -31,10 +36,12 @@ export function useRoomActions(roomId: string): RoomActions {
 }
 
 function roomActions(roomId: string, client: QueryClient, sync: SyncEngine): RoomActions {
+  const room = { room_id: roomId }
   const changePlace = async (change: Partial<Membership>) => {
     const undo = showPlace(roomId, client, sync, change)
     try {
-      const place = await http.patch<Membership>(path`/rooms/${roomId}/membership`, {
+      const place = await http.patch('/rooms/{room_id}/membership', {
+        path: room,
         body: change,
       })
       sync.receive({ type: 'membership', removed: false, ...place })
@@ -43,11 +50,10 @@ function roomActions(roomId: string, client: QueryClient, sync: SyncEngine): Roo
       throw error
     }
   }
-  const putRead = async (body: { seq: number; back?: boolean }) => {
-    const marker = await http.put<ReadMarker>(path`/rooms/${roomId}/read`, { body })
+  const putRead = async (body: { seq: number; back: boolean }) => {
+    const marker = await http.put('/rooms/{room_id}/read', { path: room, body })
     receiveMarker(roomId, sync, marker)
   }
-  const member = (accountId: string) => path`/rooms/${roomId}/members/${accountId}`
   const refresh = () => client.invalidateQueries({ queryKey: roomKey(roomId) })
   return {
     star: (on) => changePlace({ starred: on }),
@@ -60,28 +66,35 @@ function roomActions(roomId: string, client: QueryClient, sync: SyncEngine): Roo
         receiveMarker(roomId, sync, { read_seq: seq, unread_count: 0, mention_count: 0 })
       }
       // The server answers a `read` frame with one of its own, which brings the counts.
-      if (!sync.send({ type: 'read', room_id: roomId, seq })) await putRead({ seq })
+      if (!sync.send({ type: 'read', room_id: roomId, seq })) await putRead({ seq, back: false })
     },
     markUnreadFrom: (seq) => putRead({ seq: Math.max(0, seq - 1), back: true }),
     change: async (change) => {
-      const room = await http.patch<Room>(path`/rooms/${roomId}`, { body: change })
-      sync.receive({ type: 'room', room })
+      const changed = await http.patch('/rooms/{room_id}', { path: room, body: change })
+      sync.receive({ type: 'room', room: changed })
     },
     addMember: async (accountId, history, role = 'member') => {
       const body = { account_id: accountId, history, role }
-      await http.post<RoomMember>(path`/rooms/${roomId}/members`, { body })
+      await http.post('/rooms/{room_id}/members', { path: room, body })
       await refresh()
     },
     removeMember: async (accountId) => {
-      await http.delete(member(accountId))
+      await http.delete('/rooms/{room_id}/members/{account_id}', {
+        path: { ...room, account_id: accountId },
+      })
       await refresh()
     },
     setRole: async (accountId, role) => {
-      await http.patch<RoomMember>(member(accountId), { body: { role } })
+      await http.patch('/rooms/{room_id}/members/{account_id}', {
+        path: { ...room, account_id: accountId },
+        body: { role },
+      })
       await refresh()
     },
     leave: async () => {
-      await http.delete(member(sync.meId))
+      await http.delete('/rooms/{room_id}/members/{account_id}', {
+        path: { ...room, account_id: sync.meId },
+      })
       sync.receive({ type: 'membership', removed: true, room_id: roomId })
     },
   }

@@ -18,17 +18,17 @@ export function useBegin(): (call: Promise<Me>, next?: string) => Promise<void> 
 
 export const session = {
   signIn: (credentials: { email: string; password: string }) =>
-    http.post<Me>('/sessions', { body: credentials }),
+    http.post('/sessions', { body: credentials }),
   signUp: (account: { email: string; password: string; display_name: string }) =>
-    http.post<Me>('/accounts', {
+    http.post('/accounts', {
       body: { ...account, time_zone: deviceTimeZone(), locale: navigator.language },
     }),
-  end: () => http.delete<void>('/sessions/current'),
-  verify: (token: string) => http.post<void>('/accounts/verify', { body: { token } }),
-  sendVerification: () => http.post<void>('/me/verification'),
-  forgot: (email: string) => http.post<void>('/password-resets', { body: { email } }),
+  end: () => http.delete('/sessions/current'),
+  verify: (token: string) => http.post('/accounts/verify', { body: { token } }),
+  sendVerification: () => http.post('/me/verification'),
+  forgot: (email: string) => http.post('/password-resets', { body: { email } }),
   reset: (token: string, password: string) =>
-    http.post<void>('/password-resets/confirm', { body: { token, password } }),
+    http.post('/password-resets/confirm', { body: { token, password } }),
 }
 
 /** Only paths of this site: an address in a link must not lead elsewhere after signing in. */

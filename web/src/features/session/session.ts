@@ -8,7 +8,7 @@ export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async ({ signal }): Promise<Me | null> => {
     try {
-      return await http.get<Me>('/me', { signal })
+      return await http.get('/me', { signal })
     } catch (error) {
       if (isApiError(error) && error.status === 401) return null
       throw error

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { http, onUnauthorized, path } from './client'
+import { http, onUnauthorized } from './client'
 import { ApiError } from './error'
 import { explain, fieldErrors } from './explain'
 
@@ -38,9 +38,12 @@ describe('a request', () => {
   test('that changes something carries the CSRF token of the cookie', async () => {
     setCookies('theme=x; parley_csrf=a%2Fb')
     answer(204)
-    await http.put('/rooms/1/read', { body: { seq: 3 } })
+    await http.put('/rooms/{room_id}/read', {
+      path: { room_id: '1' },
+      body: { seq: 3, back: false },
+    })
     expect(headersOf()['X-CSRF-Token']).toBe('a/b')
-    expect(fetched.mock.calls[0]?.[1].body).toBe('{"seq":3}')
+    expect(fetched.mock.calls[0]?.[1].body).toBe('{"seq":3,"back":false}')
   })
 
   test('that only reads does not', async () => {
@@ -50,8 +53,13 @@ describe('a request', () => {
     expect(headersOf()).not.toHaveProperty('X-CSRF-Token')
   })
 
-  test('has its values encoded', () => {
-    expect(path`/rooms/${'a/b'}/reactions/${'👍'}`).toBe('/rooms/a%2Fb/reactions/%F0%9F%91%8D')
+  test('has its values encoded', async () => {
+    answer(204)
+    await http.put('/rooms/{room_id}/messages/{seq}/reactions/{emoji}', {
+      path: { room_id: 'a/b', seq: 7, emoji: '👍' },
+    })
+    const address = '/api/v1/rooms/a%2Fb/messages/7/reactions/%F0%9F%91%8D'
+    expect(fetched.mock.calls[0]?.[0]).toBe(address)
   })
 })
 
@@ -62,7 +70,12 @@ describe('an error', () => {
       { code: 'draft.conflict', detail: 'Changed elsewhere.', fields: { draft: { text: 'x' } } },
       { 'Content-Type': 'application/problem+json' },
     )
-    const error = await failure(http.put('/rooms/1/draft', { body: {} }))
+    const error = await failure(
+      http.put('/rooms/{room_id}/draft', {
+        path: { room_id: '1' },
+        body: { text: 'x', reply_to_seq: null, base_version: 1 },
+      }),
+    )
     expect(error).toBeInstanceOf(ApiError)
     expect(error).toMatchObject({
       code: 'draft.conflict',
@@ -127,7 +140,7 @@ describe('a 401', () => {
     const heard = vi.fn()
     const stop = onUnauthorized(heard)
     answer(401, { code: 'session.wrong_credentials', detail: 'Wrong.' })
-    await failure(http.post('/sessions', { body: {} }))
+    await failure(http.post('/sessions', { body: { email: 'a@example.com', password: 'x' } }))
     expect(heard).not.toHaveBeenCalled()
     stop()
   })

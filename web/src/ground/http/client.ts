@@ -45,17 +45,20 @@ interface Request {
 }
 
 async function send(verb: Verb, target: string, request: Request): Promise<unknown> {
-  const response = await answer(verb, target, request)
+  const { response, text } = await exchange(verb, target, request)
   if (!response.ok) {
-    const error = await readProblem(response)
+    const error = readProblem(response, text)
     if (error.status === 401 && !isSignIn(target)) for (const listener of onSignedOut) listener()
     throw error
   }
-  const text = await response.text()
   return text === '' ? undefined : JSON.parse(text)
 }
 
-async function answer(verb: Verb, target: string, request: Request): Promise<Response> {
+async function exchange(
+  verb: Verb,
+  target: string,
+  request: Request,
+): Promise<{ response: Response; text: string }> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (request.body !== undefined) headers['Content-Type'] = 'application/json'
   if (verb !== 'get') {
@@ -64,7 +67,7 @@ async function answer(verb: Verb, target: string, request: Request): Promise<Res
   }
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   try {
-    return await fetch(BASE + fill(target, request.path) + queryString(request.query), {
+    const response = await fetch(BASE + fill(target, request.path) + queryString(request.query), {
       method: verb.toUpperCase(),
       headers,
       credentials: 'same-origin',
@@ -72,6 +75,7 @@ async function answer(verb: Verb, target: string, request: Request): Promise<Res
       signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     })
+    return { response, text: await response.text() }
   } catch (cause) {
     if (request.signal?.aborted) throw cause
     throw new ApiError({

@@ -39,8 +39,8 @@ export function isApiError(error: unknown, code?: string): error is ApiError {
 }
 
 /** Reads an RFC 9457 answer; one that is not (a proxy's page) becomes `http.<status>`. */
-export async function readProblem(response: Response): Promise<ApiError> {
-  const problem = await readJson(response)
+export function readProblem(response: Response, text: string): ApiError {
+  const problem = readJson(text)
   return new ApiError({
     status: response.status,
     code: typeof problem.code === 'string' ? problem.code : `http.${response.status}`,
@@ -50,9 +50,9 @@ export async function readProblem(response: Response): Promise<ApiError> {
   })
 }
 
-async function readJson(response: Response): Promise<Record<string, unknown>> {
+function readJson(text: string): Record<string, unknown> {
   try {
-    const body: unknown = await response.json()
+    const body: unknown = JSON.parse(text)
     return isRecord(body) ? body : {}
   } catch {
     return {}

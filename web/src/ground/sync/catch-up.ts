@@ -1,5 +1,5 @@
 import type { EntriesPage, Entry } from '@/contract'
-import { http, isApiError, path } from '@/ground/http'
+import { http, isApiError } from '@/ground/http'
 
 const PAGE = 200
 /** With more than this missed, a room is opened afresh: five requests are the most a catch-up costs. */
@@ -79,7 +79,8 @@ export class CatchUp {
   /** Null when the room is no longer ours to see. */
   private async fetchPage(roomId: string, after: number): Promise<EntriesPage | null> {
     try {
-      return await http.get<EntriesPage>(path`/rooms/${roomId}/entries`, {
+      return await http.get('/rooms/{room_id}/entries', {
+        path: { room_id: roomId },
         query: { after_seq: after, limit: PAGE },
       })
     } catch (error) {

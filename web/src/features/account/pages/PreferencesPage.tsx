@@ -1,11 +1,12 @@
 import { Radio, Select, Stack, Switch, useMantineColorScheme } from '@mantine/core'
 import { useMemo } from 'react'
+import type { ProfileChange } from '@/contract'
 import { useMe, useSetMe } from '@/features/session'
 import { explain } from '@/ground/http'
 import { formatDateTime, formatNumber, t } from '@/ground/i18n'
 import { toastError } from '@/ui'
 import { localeChoices } from '../countries'
-import { account, type MeChange } from '../queries'
+import { account } from '../queries'
 import { Section } from '../Section'
 
 type Scheme = 'auto' | 'light' | 'dark'
@@ -16,7 +17,7 @@ export function PreferencesPage() {
   const setMe = useSetMe()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const locales = useMemo(() => localeChoices(me.locale), [me.locale])
-  const change = async (next: MeChange) => {
+  const change = async (next: ProfileChange) => {
     setMe({ ...me, ...next })
     try {
       setMe(await account.change(next))

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AccountBrief, Me } from '@/contract'
+import type { DemoPerson } from '@/contract'
 import { FormPage, Problem, useBegin } from '@/features/session'
 import { explain, http } from '@/ground/http'
 import { localTimeOf, t } from '@/ground/i18n'
@@ -14,12 +14,12 @@ export function DemoPage() {
   const [problem, setProblem] = useState<string | null>(null)
   const query = useQuery({
     queryKey: ['demo-people'],
-    queryFn: ({ signal }) => http.get<{ items: AccountBrief[] }>('/demo/people', { signal }),
+    queryFn: ({ signal }) => http.get('/demo/people', { signal }),
   })
-  const enter = async (person: AccountBrief) => {
+  const enter = async (person: DemoPerson) => {
     setProblem(null)
     try {
-      await begin(http.post<Me>('/demo/sessions', { body: { account_id: person.id } }))
+      await begin(http.post('/demo/sessions', { body: { account_id: person.id } }))
     } catch (error) {
       setProblem(explain(error))
     }
@@ -36,7 +36,7 @@ export function DemoPage() {
               <Face id={person.id} name={person.display_name} size={36} />
               <span className={classes.what}>
                 <span className={classes.name}>{person.display_name}</span>
-                <span className={classes.quiet}>{person.headline}</span>
+                <span className={classes.quiet}>{person.hint}</span>
               </span>
               <span className={classes.quiet}>{localTimeOf(person.time_zone)?.time}</span>
             </UnstyledButton>

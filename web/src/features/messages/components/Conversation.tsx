@@ -7,7 +7,7 @@ import { RoomHeader, roomName, useProfile, useRoom, useRoomActions } from '@/fea
 import { useMe } from '@/features/session'
 import { explain } from '@/ground/http'
 import { t } from '@/ground/i18n'
-import { EmptyState, ErrorState, SkeletonRows, toastError } from '@/ui'
+import { EmptyState, ErrorState, SkeletonRows, toastError, useIsNarrow } from '@/ui'
 import classes from './Conversation.module.css'
 import { Composer, type ComposerHandle } from './composer/Composer'
 import composer from './composer/Composer.module.css'
@@ -28,9 +28,11 @@ interface ConversationProps {
 export function Conversation({ roomId, at }: ConversationProps) {
   const { detail, isError, notFound, refetch } = useRoom(roomId)
   const navigate = useNavigate()
+  const isNarrow = useIsNarrow()
   if (notFound) {
     return (
       <EmptyState
+        heading={isNarrow ? 'h1' : 'h2'}
         icon={<IconMessageOff size={22} />}
         title={t('messages.not_found')}
         hint={t('messages.not_found_hint')}
@@ -42,6 +44,7 @@ export function Conversation({ roomId, at }: ConversationProps) {
   if (isError) {
     return (
       <ErrorState
+        heading={isNarrow ? 'h1' : 'h2'}
         title={t('messages.error')}
         hint={t('messages.error_hint')}
         action={{ label: t('action.retry'), onClick: refetch }}

@@ -23,13 +23,14 @@ export function ProfilePage() {
       <div className={classes.column}>
         {notFound ? (
           <EmptyState
+            heading="h1"
             icon={<IconUserOff size={22} />}
             title={t('people.not_found')}
             hint={t('people.not_found_hint')}
             action={{ label: t('people.all'), onClick: () => navigate({ to: '/people' }) }}
           />
         ) : isError ? (
-          <ErrorState title={t('people.error')} hint={t('people.error_hint')} />
+          <ErrorState heading="h1" title={t('people.error')} hint={t('people.error_hint')} />
         ) : profile === undefined || isLoading ? (
           <SkeletonRows rows={4} label={t('people.loading')} />
         ) : (

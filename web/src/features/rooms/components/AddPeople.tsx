@@ -1,4 +1,4 @@
-import { Radio, Stack, UnstyledButton } from '@mantine/core'
+import { Radio, Stack, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import type { AccountBrief, History } from '@/contract'
 import { PeopleSearch, PersonLine } from '@/features/people'
@@ -46,11 +46,8 @@ export function AddPeople({ roomId, present, opened, onClose }: AddPeopleProps) 
         </Radio.Group>
         <PeopleSearch without={present}>
           {(person) => (
-            <UnstyledButton
-              className={classes.person}
-              aria-label={t('rooms.people.add_this', { name: person.display_name })}
-              onClick={() => add(person)}
-            >
+            <UnstyledButton className={classes.person} onClick={() => add(person)}>
+              <VisuallyHidden>{t('rooms.people.add_this')}</VisuallyHidden>
               <PersonLine person={person} />
             </UnstyledButton>
           )}

@@ -36,7 +36,7 @@ export function MemberRow({ member, room, viewerRole }: MemberRowProps) {
       <PersonLine
         person={account}
         mark={
-          isMe || role !== 'member' ? (
+          isMe || (room.kind === 'group' && role !== 'member') ? (
             <span className={classes.role}>{isMe ? t('rooms.people.you') : roleName(role)}</span>
           ) : null
         }

@@ -118,8 +118,8 @@ export function Timeline(props: TimelineProps) {
     <div className={classes.frame}>
       <ScrollRegion ref={scrollRef} label={t('messages.timeline')} className={classes.scroll}>
         {hasOlder && entries.length > 0 ? (
-          <div className={classes.older}>
-            <Loader size="xs" type="dots" aria-label={t('messages.loading_older')} />
+          <div className={classes.older} aria-hidden="true">
+            <Loader size="xs" type="dots" />
           </div>
         ) : null}
         <div className={classes.space} style={{ height: virtualizer.getTotalSize() }}>
