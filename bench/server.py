@@ -89,7 +89,7 @@ def descendants(pid: int) -> list[int]:
     """Every process below `pid`."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
-        if entry.name.isdigit() and (parent := _parent_of(int(entry.name))) is not None:
+        if entry.name.isdigit() and (parent := parent_of(int(entry.name))) is not None:
             children.setdefault(parent, []).append(int(entry.name))
     found: list[int] = []
     waiting = [pid]
@@ -107,7 +107,7 @@ def _stat_of(pid: int) -> list[str] | None:
         return None
 
 
-def _parent_of(pid: int) -> int | None:
+def parent_of(pid: int) -> int | None:
     stat = _stat_of(pid)
     return int(stat[1]) if stat else None
 

@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bench.server import descendants, name_of
+from bench.server import descendants, name_of, parent_of
 
 _READY = b"Parley is ready"
 _START_SECONDS = 60.0
@@ -77,20 +77,16 @@ class Keeper:
             return []
         below = {pid: name_of(pid) for pid in descendants(process.pid)}
         postgres = [pid for pid, name in below.items() if name.startswith("postgres")]
-        match what:
-            case "serve":
-                return [process.pid]
-            case "machine":
-                return [process.pid, *below]
-            case "postmaster":
-                return [min(postgres)] if postgres else []
-            case "backend":
-                return [pid for pid in postgres if b"[local]" in _command_line(pid)]
-            case "bus":
-                return [pid for pid, name in below.items() if name.startswith("nats")]
-            case "worker":
-                return [pid for pid, name in below.items() if name.startswith(("python", "parley")) and pid not in postgres]
-        raise ValueError(what)
+        kinds = {
+            "serve": [process.pid],
+            "machine": [process.pid, *below],
+            # The postmaster is the parent of the others.
+            "postmaster": [pid for pid in postgres if parent_of(pid) not in postgres],
+            "backend": [pid for pid in postgres if b"[local]" in _command_line(pid)],
+            "bus": [pid for pid, name in below.items() if name.startswith("nats")],
+            "worker": [pid for pid, name in below.items() if name.startswith(("python", "parley"))],
+        }
+        return kinds[what]
 
     async def _keep(self) -> None:
         while True:

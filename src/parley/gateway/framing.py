@@ -28,13 +28,14 @@ class FramingBroken(Exception):
 class FrameReader:
     """Puts a client's messages together out of what arrives. Messages over `max_bytes` are refused by their announced length, unread."""
 
-    __slots__ = ("_buffer", "_fragments", "_max_bytes", "_opcode")
+    __slots__ = ("_buffer", "_fragments", "_held", "_max_bytes", "_opcode")
 
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes
         self._buffer = b""
         self._opcode = CONTINUATION
         self._fragments: list[bytes] | None = None
+        self._held = 0
 
     def feed(self, received: bytes) -> list[tuple[int, bytes]]:
         """The messages and control frames that are now complete, as (opcode, payload), in order.
@@ -72,8 +73,7 @@ class FrameReader:
             if length > _MAX_CONTROL_BYTES or not head & _FIN:
                 raise FramingBroken("control frames are short and whole")
             return
-        held = sum(map(len, self._fragments)) if self._fragments else 0
-        if held + length > self._max_bytes:
+        if self._held + length > self._max_bytes:
             raise FramingBroken(f"frame over {self._max_bytes // 1024} KiB")
 
     def _take(self, head: int, payload: bytes, found: list[tuple[int, bytes]]) -> None:
@@ -90,9 +90,12 @@ class FrameReader:
             self._fragments = [payload]
         else:
             raise FramingBroken("an unknown kind of frame, or one within another's fragments")
+        # An empty fragment counts as well, so that nobody can send them for ever.
+        self._held += max(len(payload), 1)
         if head & _FIN:
             found.append((self._opcode, b"".join(self._fragments)))
             self._fragments = None
+            self._held = 0
 
 
 def frame(opcode: int, payload: bytes) -> bytes:

@@ -61,9 +61,11 @@ export function Sheet({ opened, title, closeLabel, onClose, side, width, childre
       opened={opened}
       onClose={onClose}
       position={side === 'bottom' ? 'bottom' : end}
-      size={side === 'bottom' ? 'auto' : (width ?? 'md')}
+      size={width ?? 'md'}
       transitionProps={{ duration: MOTION_MS }}
-      {...(side === 'end' ? { classNames: { content: classes.sheet, body: classes.fill } } : {})}
+      classNames={
+        side === 'end' ? { content: classes.sheet, body: classes.fill } : { content: classes.low }
+      }
     >
       <Drawer.Overlay />
       <Drawer.Content>

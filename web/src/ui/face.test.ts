@@ -13,6 +13,7 @@ describe('initials', () => {
     ['🦊 Fox', '🦊'],
     ['', '?'],
     ['---', '?'],
+    ['Freelancers’ corner ☕', 'FC'],
   ])('of %j are %s', (name, initials) => {
     expect(initialsOf(name)).toBe(initials)
   })

@@ -25,7 +25,7 @@ export function initialsOf(name: string): string {
     .filter((word) => word !== '')
   const first = firstGrapheme(words[0] ?? '')
   if (first === '') return '?'
-  const last = words.length > 1 ? firstGrapheme(words[words.length - 1] ?? '') : ''
+  const last = words.slice(1).findLast((word) => /^[\p{L}\p{N}]/u.test(word))
   const hasCase = first.toLowerCase() !== first.toUpperCase()
-  return (hasCase ? first + last : first).toLocaleUpperCase()
+  return (hasCase ? first + firstGrapheme(last ?? '') : first).toLocaleUpperCase()
 }

@@ -92,7 +92,7 @@ test('reading without a connection goes over HTTP, and never back', async () => 
   await act(() => result.current.actions.markRead(3))
   expect(changes()).toEqual([])
   await act(() => result.current.actions.markRead(7))
-  expect(changes().map(({ body }) => body)).toEqual([{ seq: 7 }])
+  expect(changes().map(({ body }) => body)).toEqual([{ seq: 7, back: false }])
   await waitFor(() => expect(result.current.inbox.unreadTotal).toBe(2))
 })
 

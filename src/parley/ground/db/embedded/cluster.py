@@ -24,8 +24,10 @@ SOCKET_NAME = f".s.PGSQL.{PORT}"
 # `sun_path` holds 108 bytes on Linux and 104 on macOS, one of them the closing zero.
 MAX_SOCKET_PATH = 103
 # An orphan is first asked to finish as at any stop, then to drop everything (its write-ahead log makes up for it).
+# Seconds suffice for a shutdown; but one that was asked for while PostgreSQL restarted itself after a crash may wait for ever for a checkpointer
+# that is not started any more.
+_ORPHAN_PATIENCE = ((signal.SIGINT, 5.0), (signal.SIGQUIT, 30.0))
 _POLL_SECONDS = 0.02
-_ORPHAN_PATIENCE = ((signal.SIGINT, 60.0), (signal.SIGQUIT, 30.0))
 
 # Written into postgresql.conf once, at creation: an operator may change them there.
 _TUNABLE = {
@@ -176,8 +178,10 @@ class Cluster:
         if not _try_lock(lock) and not self._end_orphan(lock):
             os.close(lock)
             raise EmbeddedUnavailable(f"A PostgreSQL still runs in {self.files} and does not end. End it, then start again.")
-        # Nobody is there, so the mark is stale. Left there it would stop the start when its process id is somebody else's by now.
+        # Nobody is there, so its marks are stale. Left there they would stop the start when its process id is somebody else's by now, or that of
+        # a dead process whose parent, in a container, never asks for it.
         (self.files / "postmaster.pid").unlink(missing_ok=True)
+        (self.socket_folder / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
         return lock
 
     def _end_orphan(self, lock: int) -> bool:

@@ -47,7 +47,7 @@ export function AddPeople({ roomId, present, opened, onClose }: AddPeopleProps) 
         <PeopleSearch without={present}>
           {(person) => (
             <UnstyledButton className={classes.person} onClick={() => add(person)}>
-              <VisuallyHidden>{t('rooms.people.add_this')}</VisuallyHidden>
+              <VisuallyHidden>{t('rooms.people.add_this')} </VisuallyHidden>
               <PersonLine person={person} />
             </UnstyledButton>
           )}

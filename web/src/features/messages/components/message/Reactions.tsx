@@ -43,7 +43,7 @@ export function Reactions({ entry }: { entry: Entry }) {
                 onClick={() => react(emoji)}
               >
                 {emoji} {formatNumber(account_ids.length)}
-                <VisuallyHidden>{who}</VisuallyHidden>
+                <VisuallyHidden> {who}</VisuallyHidden>
               </UnstyledButton>
             </Tooltip>
           </li>

@@ -13,7 +13,7 @@ export function ReplyQuote({ reply }: { reply: Reply }) {
   const text = reply.deleted ? t('messages.reply_gone') : plainLine(reply.excerpt)
   return (
     <UnstyledButton className={classes.quote} onClick={() => jumpTo(reply.seq)}>
-      <VisuallyHidden>{t('messages.reply_to')}</VisuallyHidden>
+      <VisuallyHidden>{t('messages.reply_to')} </VisuallyHidden>
       <bdi className={classes.quoteName}>{name}</bdi>{' '}
       <bdi data-deleted={reply.deleted || undefined}>{text}</bdi>
     </UnstyledButton>

@@ -27,7 +27,7 @@ export function EditedMark({ seq, editedAt }: EditedMarkProps) {
     >
       <Popover.Target>
         <UnstyledButton className={classes.edited} title={label} onClick={() => setIsOpen(!isOpen)}>
-          ({t('messages.edited')})<VisuallyHidden>{label}</VisuallyHidden>
+          ({t('messages.edited')})<VisuallyHidden> {label}</VisuallyHidden>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('messages.versions')}>
