@@ -13,8 +13,8 @@ from tests.journeys.screens import composer, message, messages, timeline, write
 pytestmark = pytest.mark.journey
 
 LENGTH = 5_000
-# Rounding of half pixels, once per step.
-TOLERANCE_PX = 2.0
+# Rounding of half pixels.
+TOLERANCE_PX = 1.0
 
 # The message that stands in the middle of the timeline: which it is, and how far its top is from the timeline's.
 MIDDLE = r"""(timeline) => {

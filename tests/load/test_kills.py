@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from parley.rooms.model import LogEntry, content_hash, leaf_hash
@@ -115,7 +116,7 @@ async def _read_log(person: Person, room_id: str) -> list[Any]:
 def _assert_leaf(entry: Any) -> None:
     content = content_hash(bytes.fromhex(entry["salt"]), entry["body"])
     names = ("room_id", "seq", "id", "kind", "author_id", "client_id", "created_at")
-    envelope = LogEntry(*(entry[name] for name in names), body={})
+    envelope = msgspec.convert({**{name: entry[name] for name in names}, "body": {}}, LogEntry)
     assert (content.hex(), leaf_hash(envelope, content).hex()) == (entry["content"], entry["leaf_hash"])
 
 

@@ -25,9 +25,9 @@ socket_frames = Counter("parley_socket_frames", "Frames over live connections.",
 sockets_closed = Counter("parley_sockets_closed", "Live connections ended, by close code.", ("code",), registry=registry)
 messages_appended = Counter("parley_messages_appended", "Messages committed.", registry=registry)
 append_batch = Histogram(
-    "parley_append_batch_entries", "Entries in one commit of the appender.", buckets=_SIZES, registry=registry
+    "parley_append_batch_entries", "Messages that one commit of the appender took.", buckets=_SIZES, registry=registry
 )
-append_seconds = Histogram("parley_append_seconds", "From a message's arrival to its commit.", buckets=_FAST, registry=registry)
+append_seconds = Histogram("parley_append_seconds", "Time to write one batch, from its locks to its commit.", buckets=_FAST, registry=registry)
 jobs_run = Counter(
     "parley_jobs", "Jobs that ended, by outcome: succeeded, retried, failed.", ("job", "outcome"), registry=registry
 )

@@ -1,4 +1,4 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 /** Within this distance of the end, in pixels, the list counts as being at its end. */
@@ -35,6 +35,22 @@ export interface AnchoredList {
 
 /** Pause after a failed load, in milliseconds, before it is asked for again. */
 const RETRY_MS = 3_000
+
+/**
+ * Whether the list scrolls along with an item that changes its height, so that what is being read stays where it is.
+ *
+ * Left to itself the library does not while one scrolls up. But just then older history comes in, and what was the
+ * first item loses its heading to the one now before it.
+ */
+function staysInPlace(
+  item: VirtualItem,
+  _delta: number,
+  list: Virtualizer<HTMLDivElement, Element>,
+): boolean {
+  const top = list.scrollOffset ?? 0
+  const isKnown = list.itemSizeCache.has(item.key)
+  return isKnown ? item.end <= top : item.start < top
+}
 
 function afterFrames(frames: number, act: () => void): void {
   if (frames === 0) act()
@@ -84,6 +100,8 @@ export function useAnchoredList(options: AnchoredListOptions): AnchoredList {
     overscan: 8,
     onChange: (instance) => setIsAtEnd(instance.isAtEnd(AT_END_PX)),
   })
+
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = staysInPlace
 
   useLayoutEffect(() => {
     if (isOpened.current || keys.length === 0) return

@@ -12,12 +12,14 @@ interface LongPress {
   onPointerUp: () => void
   onPointerCancel: () => void
   onContextMenu: (event: { preventDefault: () => void }) => void
+  onTouchEnd: (event: { preventDefault: () => void }) => void
 }
 
 /** Handlers for an element that answers to a long press of a finger. A mouse is left alone, its own menu included. */
 export function useLongPress(onLongPress: () => void): LongPress {
   const press = useRef<{ timer: number; x: number; y: number } | null>(null)
   const wasTouch = useRef(false)
+  const wasLong = useRef(false)
   const end = () => {
     if (press.current !== null) window.clearTimeout(press.current.timer)
     press.current = null
@@ -25,10 +27,12 @@ export function useLongPress(onLongPress: () => void): LongPress {
   return {
     onPointerDown: (event) => {
       wasTouch.current = event.pointerType === 'touch'
+      wasLong.current = false
       if (!wasTouch.current) return
       end()
       const timer = window.setTimeout(() => {
         end()
+        wasLong.current = true
         onLongPress()
       }, LONG_MS)
       press.current = { timer, x: event.clientX, y: event.clientY }
@@ -42,6 +46,10 @@ export function useLongPress(onLongPress: () => void): LongPress {
     onPointerCancel: end,
     onContextMenu: (event) => {
       if (wasTouch.current) event.preventDefault()
+    },
+    // Lifted soon after, it still counts as a tap to some browsers: that would press what was held, and close what has opened.
+    onTouchEnd: (event) => {
+      if (wasLong.current) event.preventDefault()
     },
   }
 }

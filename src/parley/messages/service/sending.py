@@ -1,8 +1,10 @@
 """Sending: a message is checked alone, then written together with whatever else has gathered."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 
+from parley.ground import metrics
 from parley.ground.batch import GroupCommit
 from parley.ground.db.work import UnitOfWork, Work
 from parley.ground.errors import AppError
@@ -24,8 +26,13 @@ class Sender(GroupCommit[MessageDraft, Sent]):
 
     def __init__(self, work: Work) -> None:
         async def write(drafts: Sequence[MessageDraft]) -> Sequence[Sent | AppError]:
+            began = time.perf_counter()
             async with work.writing_pipelined() as uow:
-                return await send_many(uow, drafts)
+                answers = await send_many(uow, drafts)
+            metrics.append_seconds.observe(time.perf_counter() - began)
+            metrics.append_batch.observe(len(drafts))
+            metrics.messages_appended.inc(sum(isinstance(answer, Sent) and not answer.repeated for answer in answers))
+            return answers
 
         super().__init__(write)
 

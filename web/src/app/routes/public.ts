@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
+import { configQuery } from '@/features/session'
 import { rootRoute } from './root'
 
 const homeRoute = createRoute({
@@ -42,6 +43,10 @@ const resetRoute = createRoute({
 const demoRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/demo',
+  beforeLoad: async ({ context }) => {
+    const { demo } = await context.client.ensureQueryData(configQuery)
+    if (!demo) throw notFound()
+  },
   staticData: { title: 'demo.title' },
   component: lazyRouteComponent(() => import('@/features/demo/pages/DemoPage'), 'DemoPage'),
 })

@@ -87,12 +87,13 @@ export function Timeline(props: TimelineProps) {
   }, [hasNewer, onLatest, scrollToEnd])
   const show = useCallback(
     (seq: number) => {
-      const key = keyOfSeq(items, seq)
+      const isLoaded = seq >= (entries[0]?.seq ?? 0) && seq <= (entries.at(-1)?.seq ?? 0)
+      const key = isLoaded ? keyOfSeq(items, seq) : null
       const isShown = key !== null && scrollToKey(key)
       if (isShown) setTarget(seq)
       return isShown
     },
-    [items, scrollToKey],
+    [entries, items, scrollToKey],
   )
   useImperativeHandle(handle, () => ({ show, showLatest }), [show, showLatest])
   useEffect(() => {
