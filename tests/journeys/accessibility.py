@@ -11,6 +11,11 @@ _AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.mi
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = """tags => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })"""
 
+# The page has taken up the theme that the system says it prefers.
+_HAS_THEME = "theme => document.documentElement.dataset.mantineColorScheme === theme"
+# What moves or changes its colour is judged once it has come to rest.
+_AT_REST = "() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))"
+
 THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 
 
@@ -23,6 +28,7 @@ def violations(page: Page) -> list[str]:
     """One line per element that breaks a rule in the page as it stands."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_source())
+    page.evaluate(_AT_REST)
     found: dict[str, Any] = page.evaluate(_RUN, _TAGS)
     return [
         f"{violation['id']}: {violation['help']}: {node['target']} {node['html'][:160]} {node.get('failureSummary', '')}"
@@ -35,5 +41,6 @@ def assert_accessible(page: Page, what: str) -> None:
     """axe finds nothing in the page as it stands, in either theme. `what` names the state in the failure."""
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
+        page.wait_for_function(_HAS_THEME, arg=theme)
         found = violations(page)
         assert not found, f"{what}, {theme}:\n" + "\n".join(found)

@@ -1,5 +1,6 @@
 """axe finds nothing on any screen, in any state, in either theme."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -54,7 +55,7 @@ def test_the_pages_before_one_is_signed_in(devices: Devices) -> None:
     page.get_by_role("textbox", name="E-mail address").fill("somebody@example.com")
     page.get_by_role("textbox", name="Password").fill("0123456789")
     page.get_by_role("button", name="Create an account").click()
-    expect(page.get_by_role("textbox", name="Password")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("textbox", name="Password")).to_have_accessible_description(re.compile("common|guess|easy"))
     assert_accessible(page, "sign up, refused")
 
     device.open("/reset-password")
@@ -123,9 +124,7 @@ def test_a_conversation_with_everything_in_it(devices: Devices, town: Town, size
     expect(room_list(page).get_by_role("listitem")).to_have_count(2)
     assert_accessible(page, "inbox")
     page.goto(f"{joao.origin}/messages/{room}")
-    expect(
-        timeline(page).get_by_text("This message was deleted").or_(page.get_by_text("New since you were here"))
-    ).to_be_visible()
+    expect(page.get_by_text("New since you were here")).to_be_visible()
     assert_accessible(page, "conversation, unread")
     jump = page.get_by_role("button", name="Jump to the latest message")
     if jump.is_visible():

@@ -1,14 +1,18 @@
 import { notifications } from '@mantine/notifications'
+import { t } from '@/ground/i18n'
 
 /** Above the page's middle: below it would cover what one writes with. */
-const place = { position: 'top-center', withCloseButton: false } as const
+function show(message: string, color: string, autoClose: number): void {
+  const closeButtonProps = { 'aria-label': t('action.close') }
+  notifications.show({ position: 'top-center', closeButtonProps, message, color, autoClose })
+}
 
 /** Says briefly that something is done. */
 export function toast(message: string): void {
-  notifications.show({ ...place, message, color: 'teal', autoClose: 4_000 })
+  show(message, 'teal', 4_000)
 }
 
 /** Says that something was refused, and why; stays longer than what went well. */
 export function toastError(message: string): void {
-  notifications.show({ ...place, message, color: 'red', autoClose: 10_000 })
+  show(message, 'red', 10_000)
 }

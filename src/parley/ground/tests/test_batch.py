@@ -1,3 +1,5 @@
+"""What group commit promises to whoever waits for it."""
+
 import asyncio
 from collections.abc import Sequence
 
@@ -8,77 +10,86 @@ from parley.ground.batch import GroupCommit
 from parley.ground.errors import AppError, RequestMalformed, ServerFailed, ServerUnavailable
 
 
-class Store:
-    """Writes numbers; an outage may last some calls, a negative number is refused, and 13 breaks the whole batch."""
+class Recorder:
+    """Writes whole numbers; refuses negative ones, breaks at zero, and is away while told so."""
 
-    def __init__(self, outages: int = 0) -> None:
-        self.written: list[list[int]] = []
-        self.outages = outages
+    def __init__(self) -> None:
+        self.batches: list[list[int]] = []
+        self.failures = 0
+        self.pause = asyncio.Event()
+        self.pause.set()
 
-    async def __call__(self, items: Sequence[int]) -> Sequence[int | AppError]:
-        await asyncio.sleep(0)
-        if self.outages:
-            self.outages -= 1
-            raise ServerUnavailable
-        if 13 in items:
+    async def write(self, items: Sequence[int]) -> Sequence[int | AppError]:
+        await self.pause.wait()
+        if self.failures:
+            self.failures -= 1
+            raise ServerUnavailable(retry_after=1)
+        if 0 in items:
             raise ZeroDivisionError
-        self.written.append(list(items))
-        return [RequestMalformed("negative") if item < 0 else item * 10 for item in items]
+        self.batches.append(list(items))
+        return [item * 10 if item > 0 else RequestMalformed() for item in items]
 
 
-async def test_what_gathers_while_one_batch_is_written_is_the_next_batch() -> None:
-    store = Store()
-    commits = GroupCommit(store)
-    first = commits.submit(100)
+async def test_what_gathers_during_a_write_is_the_next_batch_in_order() -> None:
+    recorder = Recorder()
+    recorder.pause.clear()
+    group = GroupCommit(recorder.write)
+    first = group.submit(1)
     await asyncio.sleep(0)
-    results = await asyncio.gather(first, *(commits.submit(number) for number in range(101, 200)))
-    assert results == [number * 10 for number in range(100, 200)]
-    assert store.written == [[100], list(range(101, 200))]
-    assert (commits.batches, commits.written) == (2, 100)
+    others = [group.submit(item) for item in range(2, 100)]
+    recorder.pause.set()
+    assert [await future for future in (first, *others)] == [item * 10 for item in range(1, 100)]
+    assert recorder.batches == [[1], list(range(2, 100))]
+    assert group.batches == 2
+    assert group.written == 99
 
 
-async def test_one_caller_s_refusal_is_nobody_else_s() -> None:
-    results = await asyncio.gather(*map(GroupCommit(Store()).submit, [1, -1, 2]), return_exceptions=True)
-    assert results[0] == 10
-    assert isinstance(results[1], RequestMalformed)
-    assert results[2] == 20
+async def test_a_batch_has_a_largest_size() -> None:
+    recorder = Recorder()
+    group = GroupCommit(recorder.write)
+    await asyncio.gather(*(group.submit(item) for item in range(1, batch.MAX_BATCH * 2 + 2)))
+    assert [len(items) for items in recorder.batches] == [batch.MAX_BATCH, batch.MAX_BATCH, 1]
 
 
-async def test_an_item_that_breaks_its_batch_fails_alone() -> None:
-    store = Store()
-    results = await asyncio.gather(*map(GroupCommit(store).submit, [1, 13, 2]), return_exceptions=True)
-    assert (results[0], results[2]) == (10, 20)
-    assert isinstance(results[1], ServerFailed)
-    assert store.written == [[1], [2]]
+async def test_one_that_is_refused_or_breaks_does_not_fail_its_neighbours() -> None:
+    group = GroupCommit(Recorder().write)
+    answers = await asyncio.gather(*(group.submit(item) for item in (1, -1, 0, 2)), return_exceptions=True)
+    assert answers[0] == 10
+    assert isinstance(answers[1], RequestMalformed)
+    assert isinstance(answers[2], ServerFailed)
+    assert answers[3] == 20
 
 
-async def test_a_short_outage_is_waited_out() -> None:
-    store = Store(outages=2)
-    assert await asyncio.gather(*map(GroupCommit(store).submit, [1, 2])) == [10, 20]
-    assert store.written == [[1, 2]]
+async def test_a_database_that_comes_back_in_time_is_not_noticed() -> None:
+    recorder = Recorder()
+    recorder.failures = 3
+    group = GroupCommit(recorder.write)
+    assert await asyncio.gather(group.submit(1), group.submit(2)) == [10, 20]
+    assert recorder.batches == [[1, 2]]
 
 
-async def test_a_long_outage_is_told_to_everybody_after_one_wait() -> None:
-    store = Store(outages=1_000)
-    commits = GroupCommit(store, patience=0.05)
-    results = await asyncio.gather(*map(commits.submit, range(50)), return_exceptions=True)
-    assert all(isinstance(result, ServerUnavailable) for result in results)
-    assert 1_000 - store.outages < 10
+async def test_while_it_stays_away_all_are_refused_together() -> None:
+    recorder = Recorder()
+    recorder.failures = 1_000
+    group = GroupCommit(recorder.write, patience=0.05)
+    answers = await asyncio.gather(*(group.submit(item) for item in range(1, 50)), return_exceptions=True)
+    assert all(isinstance(answer, ServerUnavailable) for answer in answers)
+    # Each tried alone would have taken dozens of times as many.
+    assert recorder.failures > 990
+    recorder.failures = 0
+    assert await group.submit(1) == 10
 
 
-async def test_more_than_fits_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_too_many_waiting_are_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "MAX_WAITING", 3)
-    commits = GroupCommit(Store())
-    waiting = [commits.submit(number) for number in range(3)]
+    recorder = Recorder()
+    recorder.pause.clear()
+    group = GroupCommit(recorder.write)
+    waiting = [group.submit(1)]
+    await asyncio.sleep(0)
+    waiting += [group.submit(item) for item in (2, 3, 4)]
     with pytest.raises(ServerUnavailable):
-        await commits.submit(3)
-    assert await asyncio.gather(*waiting) == [0, 10, 20]
-
-
-async def test_a_caller_who_gave_up_does_not_hold_up_the_others() -> None:
-    commits = GroupCommit(Store())
-    gone, stays = commits.submit(1), commits.submit(2)
-    gone.cancel()
-    assert await stays == 20
-    await commits.drain()
-    assert commits.written == 2
+        await group.submit(5)
+    recorder.pause.set()
+    assert await asyncio.gather(*waiting) == [10, 20, 30, 40]
+    await group.drain()

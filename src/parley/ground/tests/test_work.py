@@ -1,118 +1,118 @@
-import json
+"""Units of work: what they commit, what they take back, and what they announce."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 
 import msgspec
 import psycopg
 import pytest
-import pytest_asyncio
 
 from parley.ground.bus import LocalBus
-from parley.ground.db.work import Work
-from parley.ground.errors import ServerUnavailable
+from parley.ground.db.work import UnitOfWork, Work
+from parley.ground.errors import RequestMalformed
+
+OpenUnit = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
 
 
-class Frame(msgspec.Struct, tag="note"):
+class Told(msgspec.Struct, tag="told", tag_field="type"):
+    """An announcement."""
+
     number: int
 
 
-class Noted(msgspec.Struct, frozen=True):
-    number: int
+@pytest.fixture(params=["writing", "writing_pipelined"])
+async def unit(request: pytest.FixtureRequest, work: Work) -> OpenUnit:
+    """Each way to write."""
+    async with work.writing() as uow:
+        await uow.conn.execute("create table note (number integer primary key)")
+    opened: OpenUnit = getattr(work, request.param)
+    return opened
 
 
 @pytest.fixture
-def frames() -> list[bytes]:
-    return []
+async def heard(bus: LocalBus) -> list[bytes]:
+    """What account `a` is told."""
+    frames: list[bytes] = []
+    await bus.subscribe("account.a", frames.append)
+    return frames
 
 
-@pytest_asyncio.fixture
-async def listening(work: Work, bus: LocalBus, frames: list[bytes]) -> Work:
-    await bus.subscribe("account.1", frames.append)
-    await bus.subscribe("session.1", frames.append)
-    async with work.writing() as uow:
-        await uow.conn.execute("create table note (number int primary key)")
-    return work
-
-
-async def numbers(work: Work) -> list[int]:
+async def _notes(work: Work) -> list[int]:
     async with work.reading() as uow:
-        cursor = await uow.conn.execute("select number from note order by 1")
-        return [row[0] for row in await cursor.fetchall()]
+        return [row[0] for row in await (await uow.conn.execute("select number from note order by number")).fetchall()]
 
 
-async def test_what_is_announced_leaves_after_the_commit(listening: Work, frames: list[bytes]) -> None:
-    async with listening.writing() as uow:
+async def test_all_is_committed_and_then_announced(unit: OpenUnit, work: Work, heard: list[bytes]) -> None:
+    async with unit() as uow:
         await uow.conn.execute("insert into note values (1)")
-        uow.announce(["1", "2"], Frame(1))
-        uow.signal("session.1", Frame(2))
-        assert frames == []
-    assert [json.loads(frame) for frame in frames] == [{"type": "note", "number": 1}, {"type": "note", "number": 2}]
-    assert await numbers(listening) == [1]
-
-
-@pytest.mark.parametrize("opening", ["writing", "writing_pipelined"])
-async def test_a_transaction_that_fails_changes_and_announces_nothing(listening: Work, frames: list[bytes], opening: str) -> None:
-    heard: list[Noted] = []
-
-    async def hear(_work: Work, event: Noted) -> None:
-        heard.append(event)
-
-    listening.listen(Noted, hear)
-    with pytest.raises(ZeroDivisionError):
-        async with getattr(listening, opening)() as uow:
-            await uow.conn.execute("insert into note values (1)")
-            uow.announce(["1"], Frame(1))
-            uow.emit(Noted(1))
-            raise ZeroDivisionError
-    assert (await numbers(listening), frames, heard) == ([], [], [])
-
-
-async def test_a_statement_that_fails_in_a_pipeline_is_told_and_the_connection_stays_good(
-    listening: Work, frames: list[bytes]
-) -> None:
-    with pytest.raises(psycopg.errors.UniqueViolation):
-        async with listening.writing_pipelined() as uow:
-            await uow.conn.execute("insert into note values (1)")
-            await uow.conn.execute("insert into note values (1)")
-            uow.announce(["1"], Frame(1))
-    assert (await numbers(listening), frames) == ([], [])
-    async with listening.writing_pipelined() as uow:
         await uow.conn.execute("insert into note values (2)")
-    assert await numbers(listening) == [2]
+        uow.announce(["a"], Told(1))
+        assert await (await uow.conn.execute("select count(*) from note")).fetchone() == (2,)
+        assert await _notes(work) == []
+        assert heard == []
+    assert await _notes(work) == [1, 2]
+    assert heard == [b'{"type":"told","number":1}']
 
 
-async def test_a_listener_that_fails_does_not_undo_what_it_heard_of(listening: Work) -> None:
-    heard: list[int] = []
-
-    async def fail(_work: Work, _event: Noted) -> None:
-        raise ZeroDivisionError
-
-    async def hear(_work: Work, event: Noted) -> None:
-        heard.append(event.number)
-
-    listening.listen(Noted, fail)
-    listening.listen(Noted, hear)
-    async with listening.writing() as uow:
-        uow.emit(Noted(7))
-    assert heard == [7]
-
-
-async def test_a_connection_lost_within_a_transaction_is_told_as_unavailable(
-    listening: Work, database_url: str, frames: list[bytes]
-) -> None:
-    with pytest.raises(ServerUnavailable) as refusal:
-        async with listening.writing() as uow:
+async def test_a_refusal_takes_everything_back_and_tells_nobody(unit: OpenUnit, work: Work, heard: list[bytes]) -> None:
+    with pytest.raises(RequestMalformed):
+        async with unit() as uow:
             await uow.conn.execute("insert into note values (1)")
-            uow.announce(["1"], Frame(1))
-            backend = uow.conn.info.backend_pid
-            async with await psycopg.AsyncConnection.connect(database_url, autocommit=True) as other:
-                await other.execute("select pg_terminate_backend(%s, 5000)", (backend,))
-    assert refusal.value.retry_after == 1
-    assert (await numbers(listening), frames) == ([], [])
+            uow.announce(["a"], Told(1))
+            raise RequestMalformed
+    assert (await _notes(work), heard) == ([], [])
+    async with unit() as uow:
+        await uow.conn.execute("insert into note values (2)")
+    assert await _notes(work) == [2]
 
 
-async def test_ids_and_json_come_as_parley_wants_them(work: Work) -> None:
-    async with work.reading() as uow:
-        cursor = await uow.conn.execute("select '01A20CE2-95D9-72C5-942F-B996DC9D8A06'::uuid, '{\"a\": [1]}'::jsonb, now()")
-        row = await cursor.fetchone()
-    assert row is not None
-    assert row[:2] == ("01a20ce2-95d9-72c5-942f-b996dc9d8a06", {"a": [1]})
-    assert row[2].utcoffset().total_seconds() == 0
+async def test_a_statement_that_fails_takes_everything_back(unit: OpenUnit, work: Work, heard: list[bytes]) -> None:
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        async with unit() as uow:
+            uow.announce(["a"], Told(1))
+            await uow.conn.execute("insert into note values (1)")
+            await uow.conn.execute("insert into note values (1)")
+            await uow.conn.execute("insert into note values (2)")
+    assert (await _notes(work), heard) == ([], [])
+
+
+async def test_one_that_is_cancelled_takes_everything_back(unit: OpenUnit, work: Work) -> None:
+    is_written = asyncio.Event()
+
+    async def write() -> None:
+        async with unit() as uow:
+            await (await uow.conn.execute("insert into note values (1) returning number")).fetchone()
+            is_written.set()
+            await asyncio.sleep(60)
+
+    writing = asyncio.create_task(write())
+    await is_written.wait()
+    writing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    assert await _notes(work) == []
+
+
+async def test_a_lock_is_held_until_the_commit(unit: OpenUnit, work: Work) -> None:
+    async with work.writing() as uow:
+        await uow.conn.execute("insert into note values (1)")
+    async with unit() as uow:
+        await (await uow.conn.execute("select from note for update")).fetchall()
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            async with work.pool.connection() as other:
+                await other.execute("select from note for update nowait")
+
+
+async def test_a_database_that_was_away_is_found_again(work: Work, database_url: str) -> None:
+    with psycopg.connect(database_url, autocommit=True) as other:
+        other.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+        )
+    failed = await asyncio.gather(*(work.is_ready() for _ in range(6)))
+    assert not all(failed)
+    for _ in range(100):
+        if await work.is_ready():
+            break
+        await asyncio.sleep(0.02)
+    assert all(await asyncio.gather(*(work.is_ready() for _ in range(6))))

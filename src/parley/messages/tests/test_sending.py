@@ -1,10 +1,12 @@
 """What sending promises."""
 
 import asyncio
+import json
 from collections.abc import Awaitable
 
 import pytest
 
+from parley.ground.bus import LocalBus
 from parley.ground.errors import AppError
 from parley.identity import service as identity
 from parley.messages import service
@@ -34,6 +36,17 @@ async def test_a_repeated_client_id_returns_the_first_entry_and_appends_nothing(
     assert again.entry == first
     both = await asyncio.gather(*(pair.send(pair.joao, "twice", client_id="in one batch") for _ in range(5)))
     assert {entry.seq for entry in both} == {first.seq + 1}
+
+
+async def test_the_newest_message_sent_again_is_announced_again_and_an_older_one_is_not(pair: Pair, bus: LocalBus) -> None:
+    first = await pair.send(pair.mara, "one", client_id="1")
+    second = await pair.send(pair.mara, "two", client_id="2")
+    frames: list[bytes] = []
+    await bus.subscribe(f"account.{pair.joao.account_id}", frames.append)
+    assert await pair.send(pair.mara, "one", client_id="1") == first
+    assert frames == []
+    assert await pair.send(pair.mara, "two", client_id="2") == second
+    assert [json.loads(frame)["entry"]["seq"] for frame in frames] == [second.seq]
 
 
 async def test_the_same_client_id_of_another_author_is_another_message(pair: Pair) -> None:

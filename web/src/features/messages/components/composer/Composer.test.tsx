@@ -46,6 +46,7 @@ vi.mock('@/features/messages', async (original) => ({
 vi.mock('@/features/session', async (original) => ({
   ...(await original<object>()),
   useMe: () => viewer.me,
+  useConfig: () => undefined,
 }))
 
 async function write(conversation = aConversation()) {

@@ -1,6 +1,5 @@
 import { t } from '@/ground/i18n'
 import classes from './Composer.module.css'
-import { MAX_LENGTH } from './useWriting'
 
 /** From here on the characters that are left are counted. */
 const COUNTED = 500
@@ -26,8 +25,8 @@ export function LengthNote({ id, left, problem }: LengthNoteProps) {
 }
 
 /** Why a text of this length cannot be sent, or null. */
-export function lengthProblem(left: number): string | null {
-  return left < 0 ? t('composer.too_long', { count: -left, limit: MAX_LENGTH }) : null
+export function lengthProblem(left: number, limit: number): string | null {
+  return left < 0 ? t('composer.too_long', { count: -left, limit }) : null
 }
 
 /** Tells that what was typed is kept. */

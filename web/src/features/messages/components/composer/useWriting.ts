@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import type { Entry } from '@/contract'
+import { useConfig } from '@/features/session'
 import { explain } from '@/ground/http'
 import { t } from '@/ground/i18n'
 import { toastError } from '@/ui'
@@ -9,8 +10,8 @@ import { remaining } from './length'
 import { lengthProblem } from './notes'
 import { useDraftText } from './useDraftText'
 
-/** Most characters of a message, as the server counts them. */
-export const MAX_LENGTH = 10_240
+/** Most characters of a message until the installation has said its own limit. */
+const USUAL_LENGTH = 10_240
 
 interface EditingText {
   entry: Entry
@@ -33,7 +34,8 @@ export function useWriting({ offer, onSent }: WritingOptions) {
   const stored = (
     editing === null ? draft.stored : toStored(editing.readable, editing.offer)
   ).trim()
-  const left = remaining(stored, MAX_LENGTH)
+  const limit = useConfig()?.max_message_length ?? USUAL_LENGTH
+  const left = remaining(stored, limit)
 
   const send = () => {
     if (stored === '' || left < 0) return
@@ -59,7 +61,7 @@ export function useWriting({ offer, onSent }: WritingOptions) {
     text,
     left,
     problemId,
-    problem: lengthProblem(left),
+    problem: lengthProblem(left, limit),
     offer: editing?.offer ?? draft.offer,
     editing: editing?.entry ?? null,
     isEmpty: text.trim() === '',

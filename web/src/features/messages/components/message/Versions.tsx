@@ -22,6 +22,7 @@ export function EditedMark({ seq, editedAt }: EditedMarkProps) {
       onChange={setIsOpen}
       width={320}
       position="bottom-start"
+      trapFocus
       returnFocus
       withRoles
     >
