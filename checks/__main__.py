@@ -2,10 +2,10 @@
 
 import sys
 
-from checks import documents, doors, names, queries, sizes, suppressions, surroundings, web_floors
+from checks import documents, doors, names, queries, sizes, suppressions, surroundings
 from checks.project import Project
 
-RULES = (doors, queries, web_floors, sizes, names, suppressions, surroundings, documents)
+RULES = (doors, queries, sizes, names, suppressions, surroundings, documents)
 
 
 def main() -> int:

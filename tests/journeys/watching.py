@@ -59,6 +59,12 @@ class Watch:
         ]
         return [*self._complaints, *unexpected, *missing]
 
+    def forget(self) -> None:
+        """Begin anew, as if nothing had been heard or announced."""
+        self._complaints.clear()
+        self._refusals.clear()
+        self._expected_refusals.clear()
+
     @property
     def trace(self) -> list[str]:
         """What went over the network and to the console, in order, with seconds since the beginning."""

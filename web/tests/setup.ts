@@ -1,6 +1,9 @@
 import 'fake-indexeddb/auto'
 import { cleanup } from '@testing-library/react'
-import { afterEach } from 'vitest'
+import { afterEach, beforeEach } from 'vitest'
+import { loadLater } from '@/ui'
 import '../src/app/texts'
 
+// What a person finds loaded by the time they reach for it, a test finds as well.
+beforeEach(loadLater)
 afterEach(cleanup)

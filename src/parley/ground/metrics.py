@@ -27,7 +27,9 @@ messages_appended = Counter("parley_messages_appended", "Messages committed.", r
 append_batch = Histogram(
     "parley_append_batch_entries", "Messages that one commit of the appender took.", buckets=_SIZES, registry=registry
 )
-append_seconds = Histogram("parley_append_seconds", "Time to write one batch, from its locks to its commit.", buckets=_FAST, registry=registry)
+append_seconds = Histogram(
+    "parley_append_seconds", "Time to write one batch, from its locks to its commit.", buckets=_FAST, registry=registry
+)
 jobs_run = Counter(
     "parley_jobs", "Jobs that ended, by outcome: succeeded, retried, failed.", ("job", "outcome"), registry=registry
 )

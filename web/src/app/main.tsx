@@ -1,16 +1,27 @@
-import { Notifications } from '@mantine/notifications'
+import type { NotificationsProps } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { configQuery } from '@/features/session'
-import { UiProvider } from '@/ui'
+import { getConnection } from '@/ground/socket'
+import { later, loadLater, UiProvider } from '@/ui'
 import { createClient } from './client'
 import { createRouter } from './router'
 import { speak } from './texts'
 
-// After a new version was installed the old one's parts are gone: the page is loaded afresh.
-window.addEventListener('vite:preloadError', () => window.location.reload())
+/** Long enough for the first screen to be drawn and answered. */
+const LOAD_REST_AFTER_MS = 2_000
+
+// After a new version was installed the old one's parts are gone: the page is loaded afresh. Without a server it would be lost.
+window.addEventListener('vite:preloadError', () => {
+  if (getConnection() === 'online') window.location.reload()
+})
+setTimeout(loadLater, LOAD_REST_AFTER_MS)
+
+const Notifications = later<NotificationsProps>(
+  async () => (await import('@mantine/notifications')).Notifications,
+)
 
 const client = createClient()
 const router = createRouter(client)

@@ -1,5 +1,6 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import type { ComponentProps, ReactNode } from 'react'
+import { Hint } from './Hint'
 
 interface IconActionProps
   extends Omit<ComponentProps<'button'>, 'aria-label' | 'color' | 'style' | 'children'> {
@@ -17,7 +18,7 @@ interface IconActionProps
 /** A button that shows an icon and always has a name. */
 export function IconAction({ label, keys, icon, pressed, size = 32, ...rest }: IconActionProps) {
   return (
-    <Tooltip label={keys === undefined ? label : `${label} · ${keys}`}>
+    <Hint label={keys === undefined ? label : `${label} · ${keys}`}>
       <ActionIcon
         {...rest}
         aria-label={label}
@@ -28,6 +29,6 @@ export function IconAction({ label, keys, icon, pressed, size = 32, ...rest }: I
       >
         {icon}
       </ActionIcon>
-    </Tooltip>
+    </Hint>
   )
 }

@@ -5,9 +5,6 @@ import {
   createTheme,
   defaultVariantColorsResolver,
   Input,
-  Menu,
-  Popover,
-  Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core'
 import { dark, faces, gray, type Shade, surfaces, teal } from './tokens'
@@ -59,16 +56,17 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Badge: Badge.extend({ defaultProps: { variant: 'filled', color: 'teal' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md', ...floats } }),
-    Popover: Popover.extend({ defaultProps: { shadow: 'md', radius: 'md', ...floats } }),
-    Tooltip: Tooltip.extend({
+    // By name only: their code loads after the first paint.
+    Menu: { defaultProps: { shadow: 'md', radius: 'md', ...floats } },
+    Popover: { defaultProps: { shadow: 'md', radius: 'md', ...floats } },
+    Tooltip: {
       defaultProps: {
         openDelay: 400,
         withArrow: false,
         ...floats,
         events: { hover: true, focus: true, touch: false },
       },
-    }),
+    },
     InputWrapper: Input.Wrapper.extend({
       styles: { label: { fontSize: 13 }, description: { fontSize: 12 }, error: { fontSize: 12 } },
     }),

@@ -37,5 +37,16 @@ async def configure(connection: "psycopg.AsyncConnection[Any]") -> None:
     await connection.execute("set time zone 'UTC'")
 
 
+async def configure_for_batches(connection: "psycopg.AsyncConnection[Any]") -> None:
+    """Prepare a connection over which the same few statements go again and again, with arrays that differ in length only.
+
+    PostgreSQL would plan them anew each time, which costs more than running them: for one message 0.8 ms. A plan made once may have been made
+    while the tables were empty, so it must not read whole tables.
+    """
+    await configure(connection)
+    await connection.execute("set plan_cache_mode = force_generic_plan")
+    await connection.execute("set enable_seqscan = off")
+
+
 set_json_dumps(lambda value: msgspec.json.encode(value).decode())
 set_json_loads(msgspec.json.decode)

@@ -13,7 +13,7 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from parley.ground.bus import Bus
 from parley.ground.clock import Clock
-from parley.ground.db.connection import Connection, configure
+from parley.ground.db.connection import Connection, configure, configure_for_batches
 from parley.ground.errors import ServerUnavailable
 from parley.ground.settings import G, Settings
 
@@ -88,6 +88,21 @@ class UnitOfWork:
             await bus.publish(subjects, _encode(frame))
 
 
+def _make_pool(
+    database_url: str, prepare: Callable[[psycopg.AsyncConnection[Any]], Awaitable[None]], *, least: int, most: int
+) -> AsyncConnectionPool[Any]:
+    return AsyncConnectionPool(
+        database_url,
+        min_size=least,
+        max_size=most,
+        open=False,
+        configure=prepare,
+        timeout=5,
+        reconnect_timeout=0,
+        kwargs={"connect_timeout": 5},
+    )
+
+
 class Work:
     """Opens units of work on a pool of connections."""
 
@@ -98,16 +113,10 @@ class Work:
         self.ports = Ports()
         self._listeners: dict[type, list[Callable[[Work, Any], Awaitable[None]]]] = {}
         self._renewal: asyncio.Task[None] | None = None
-        self._pool: AsyncConnectionPool[Any] = AsyncConnectionPool(
-            database_url,
-            min_size=2,
-            max_size=connections,
-            open=False,
-            configure=configure,
-            timeout=5,
-            reconnect_timeout=0,
-            kwargs={"connect_timeout": 5},
-        )
+        self._pool = _make_pool(database_url, configure, least=2, most=connections)
+        # Batches go one after the other, each over the connection of the one before, whose server process has everything at hand; and they
+        # never wait for one that somebody else holds.
+        self._batch_pool = _make_pool(database_url, configure_for_batches, least=1, most=1)
 
     @property
     def pool(self) -> AsyncConnectionPool[Any]:
@@ -116,10 +125,12 @@ class Work:
 
     async def open(self) -> None:
         await self._pool.open(wait=True, timeout=30)
+        await self._batch_pool.open(wait=True, timeout=30)
 
     async def close(self) -> None:
         if self._renewal is not None:
             self._renewal.cancel()
+        await self._batch_pool.close()
         await self._pool.close()
 
     @asynccontextmanager
@@ -143,7 +154,7 @@ class Work:
 
         Raises: server.unavailable
         """
-        async with self._connection() as conn, conn.pipeline():
+        async with self._connection(self._batch_pool) as conn, conn.pipeline():
             # A pipeline is a transaction by itself, committed by the `Sync` at its end, with neither begin nor commit to be sent
             # (PostgreSQL, "Pipelining" in the protocol's message flow). So it is the failure that has to be said.
             uow = UnitOfWork(conn, self.clock, self.settings, self.ports)
@@ -191,9 +202,9 @@ class Work:
         await uow.deliver(self.bus)
 
     @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[Connection]:
+    async def _connection(self, pool: AsyncConnectionPool[Any] | None = None) -> AsyncIterator[Connection]:
         try:
-            async with self._pool.connection() as conn:
+            async with (pool or self._pool).connection() as conn:
                 yield conn
         except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
             _log.warning("database.unreachable", error=type(error).__name__)
@@ -210,13 +221,14 @@ class Work:
         Then ask until there is a connection again. The pool tries to connect once for each who asks and no more, so that those who wait in it
         would wait until they give up although the database came back at once.
         """
-        await self._pool.check()
-        patience = _FIRST_PATIENCE
-        while not self._pool.closed:
-            with suppress(psycopg.OperationalError):
-                async with self._pool.connection(timeout=patience):
-                    return
-            patience = min(patience * 2, _LONGEST_PATIENCE)
+        for pool in (self._batch_pool, self._pool):
+            await pool.check()
+            patience = _FIRST_PATIENCE
+            while not pool.closed:
+                with suppress(psycopg.OperationalError):
+                    async with pool.connection(timeout=patience):
+                        break
+                patience = min(patience * 2, _LONGEST_PATIENCE)
 
     async def is_ready(self) -> bool:
         """Whether the database answers."""

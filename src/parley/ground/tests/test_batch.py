@@ -64,7 +64,7 @@ async def test_a_database_that_comes_back_in_time_is_not_noticed() -> None:
     recorder = Recorder()
     recorder.failures = 3
     group = GroupCommit(recorder.write)
-    assert await asyncio.gather(group.submit(1), group.submit(2)) == [10, 20]
+    assert [*await asyncio.gather(group.submit(1), group.submit(2))] == [10, 20]
     assert recorder.batches == [[1, 2]]
 
 

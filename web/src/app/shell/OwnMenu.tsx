@@ -1,9 +1,9 @@
-import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { IconLogout, IconMail, IconSettings, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useConfig, useMe, useSignOut } from '@/features/session'
 import { t } from '@/ground/i18n'
-import { Face } from '@/ui'
+import { OwnFace } from './OwnFace'
 import classes from './OwnMenu.module.css'
 
 /** One's own profile, settings, and the way out. */
@@ -15,10 +15,7 @@ export function OwnMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes.face}>
-          <Face id={me.id} name={me.display_name} size={32} />
-          <VisuallyHidden>{t('app.own_menu', { name: me.display_name })}</VisuallyHidden>
-        </UnstyledButton>
+        <OwnFace />
       </Menu.Target>
       <Menu.Dropdown>
         <div className={classes.who}>

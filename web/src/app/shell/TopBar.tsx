@@ -1,7 +1,7 @@
 import { Badge } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { formatNumber, t } from '@/ground/i18n'
-import { OwnMenu } from './OwnMenu'
+import { OwnMenu } from './LaterOwnMenu'
 import classes from './TopBar.module.css'
 
 /** Parley, its places, and one's own menu. */

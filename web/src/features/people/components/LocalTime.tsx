@@ -1,7 +1,6 @@
-import { Tooltip } from '@mantine/core'
 import { IconMoon } from '@tabler/icons-react'
 import { getLocale, type LocalTime as Local, localTimeOf, t } from '@/ground/i18n'
-import { useNow } from '@/ui'
+import { Hint, useNow } from '@/ui'
 import classes from './LocalTime.module.css'
 
 function hours(minutes: number): string {
@@ -41,11 +40,11 @@ export function LocalTime({ name, timeZone, short = false }: LocalTimeProps) {
   return (
     <span className={classes.root}>
       {local.isNight ? (
-        <Tooltip label={night}>
+        <Hint label={night}>
           <span className={classes.night} role="img" aria-label={night}>
             <IconMoon size={14} aria-hidden="true" />
           </span>
-        </Tooltip>
+        </Hint>
       ) : null}
       <span>{short ? t('people.time_in', { time, place }) : describeLocalTime(local)}</span>
     </span>

@@ -13,8 +13,8 @@ import { useRoomActions } from '@/features/rooms'
 import { explain } from '@/ground/http'
 import { t } from '@/ground/i18n'
 import { Face, IconAction, toastError, useIsNarrow } from '@/ui'
+import { RoomMenu } from './LaterRoomMenu'
 import classes from './RoomHeader.module.css'
-import { RoomMenu } from './RoomMenu'
 import { roomFace, roomName } from './roomText'
 
 const ICON = 20

@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconMessages, IconPencilPlus, IconSearch } from '@tabler/icons-react'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
@@ -6,10 +6,11 @@ import { useState } from 'react'
 import type { InboxFilter } from '@/contract'
 import { type InboxView, useInbox } from '@/features/rooms'
 import { t } from '@/ground/i18n'
-import { EmptyState, ErrorState, SkeletonRows } from '@/ui'
-import { NewConversation } from './NewConversation'
+import { EmptyState, ErrorState, Hint, later, SkeletonRows } from '@/ui'
 import classes from './RoomList.module.css'
 import { RoomRows } from './RoomRows'
+
+const NewConversation = later(async () => (await import('./NewConversation')).NewConversation)
 
 const FILTERS: readonly InboxFilter[] = ['all', 'unread', 'starred', 'drafts', 'hidden']
 
@@ -29,7 +30,7 @@ export function RoomList() {
     <>
       <header className={classes.head}>
         <h1 className={classes.title}>{t('rooms.title')}</h1>
-        <Tooltip label={t('rooms.new')}>
+        <Hint label={t('rooms.new')}>
           <ActionIcon
             variant="light"
             color="teal"
@@ -39,7 +40,7 @@ export function RoomList() {
           >
             <IconPencilPlus size={18} aria-hidden="true" />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       </header>
       <search className={classes.search}>
         <TextInput

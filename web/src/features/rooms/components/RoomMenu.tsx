@@ -18,7 +18,7 @@ import { t } from '@/ground/i18n'
 import { ActionMenu, toastError } from '@/ui'
 import { isMuted, muteChoices } from './mute'
 
-interface RoomMenuProps {
+export interface RoomMenuProps {
   membership: Membership
   /** The button that opens the menu. */
   children: ReactNode

@@ -1,23 +1,12 @@
 import { ActionIcon, Tabs } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { RoomDetail } from '@/contract'
 import { t } from '@/ground/i18n'
 import { ScrollRegion, useIsWide } from '@/ui'
 import { DetailsPanel } from './DetailsPanel'
 import { PeoplePanel } from './PeoplePanel'
 import classes from './SidePanel.module.css'
-
-const PANELS = ['details', 'people'] as const
-
-/** Which panel the address asks for, and how to close it. */
-export function useSidePanel() {
-  const { panel } = useSearch({ strict: false })
-  const navigate = useNavigate()
-  const show = (next: (typeof PANELS)[number] | undefined) =>
-    navigate({ to: '.', search: (before) => ({ ...before, panel: next }), replace: true })
-  return { panel, show, close: () => show(undefined) }
-}
+import { PANELS, useSidePanel } from './useSidePanel'
 
 /** What a conversation belongs to and who is in it, beside the conversation. */
 export function SidePanel({ detail }: { detail: RoomDetail }) {

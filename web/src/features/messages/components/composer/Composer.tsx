@@ -1,10 +1,11 @@
-import { Button, Textarea, Tooltip } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { IconSend2 } from '@tabler/icons-react'
 import { type KeyboardEvent, type Ref, useImperativeHandle, useMemo, useRef } from 'react'
 import type { AccountBrief, Entry } from '@/contract'
 import { useSendTyping } from '@/features/messages'
 import { useMe } from '@/features/session'
 import { t } from '@/ground/i18n'
+import { Hint } from '@/ui'
 import { mentionables } from '../../markdown/mentions'
 import { plainLine } from '../../markdown/plain'
 import { useConversation } from '../conversationContext'
@@ -143,7 +144,7 @@ export function Composer(props: ComposerProps) {
       <div className={classes.foot}>
         <Toolbar onEdit={edit} />
         <SavedNote isShown={!editing && !writing.isEmpty} isSaved={writing.isSaved} />
-        <Tooltip label={enterHint(me.enter_sends)}>
+        <Hint label={enterHint(me.enter_sends)}>
           <Button
             className={classes.send}
             rightSection={<IconSend2 size={16} aria-hidden="true" className={classes.sendIcon} />}
@@ -154,7 +155,7 @@ export function Composer(props: ComposerProps) {
               {editing ? t('composer.save') : t('composer.send')}
             </span>
           </Button>
-        </Tooltip>
+        </Hint>
       </div>
     </div>
   )

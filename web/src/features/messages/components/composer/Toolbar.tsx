@@ -10,7 +10,7 @@ import {
 import type { ReactNode } from 'react'
 import { t } from '@/ground/i18n'
 import { IconAction } from '@/ui'
-import { EmojiButton } from '../message/EmojiButton'
+import { EmojiButton } from '../message/later'
 import classes from './Composer.module.css'
 import {
   type Edit,

@@ -2,7 +2,7 @@ import { Popover, Tooltip, UnstyledButton } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { EmojiPicker } from './EmojiPicker'
 
-interface EmojiButtonProps {
+export interface EmojiButtonProps {
   label: string
   icon: ReactNode
   className?: string | undefined

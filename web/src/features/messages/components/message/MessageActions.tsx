@@ -9,7 +9,7 @@ import classes from './message.module.css'
 import { useReact } from './Reactions'
 import type { Act } from './useMessageActs'
 
-interface MessageActionsProps {
+export interface MessageActionsProps {
   entry: Entry
   acts: readonly Act[]
   /** Keeps the bar while something it opened is open. */

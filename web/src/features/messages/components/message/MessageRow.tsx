@@ -6,15 +6,13 @@ import { formatDateTime, formatTime, t } from '@/ground/i18n'
 import { ConfirmDialog, toastError, useLongPress } from '@/ui'
 import { useConversation } from '../conversationContext'
 import { nameIn } from '../names'
-import { MessageActions } from './MessageActions'
+import { EditedMark, MessageActions, TouchSheet } from './later'
 import { MessageText } from './MessageText'
 import classes from './message.module.css'
 import { Reactions } from './Reactions'
 import { ReplyQuote } from './ReplyQuote'
 import { type Delivery, SeenBy, SeenMark } from './SeenMarks'
-import { TouchSheet } from './TouchSheet'
 import { useMessageActs } from './useMessageActs'
-import { EditedMark } from './Versions'
 
 interface MessageRowProps {
   entry: Entry

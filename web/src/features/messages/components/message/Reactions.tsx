@@ -1,12 +1,12 @@
-import { Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconMoodPlus } from '@tabler/icons-react'
 import type { Entry } from '@/contract'
 import { explain } from '@/ground/http'
 import { formatList, formatNumber, t } from '@/ground/i18n'
-import { toastError } from '@/ui'
+import { Hint, toastError } from '@/ui'
 import { useConversation } from '../conversationContext'
 import { namesOf } from '../names'
-import { EmojiButton } from './EmojiButton'
+import { EmojiButton } from './later'
 import classes from './message.module.css'
 
 /** Sets or takes back one's own reaction to a message. */
@@ -36,7 +36,7 @@ export function Reactions({ entry }: { entry: Entry }) {
         })
         return (
           <li key={emoji}>
-            <Tooltip label={who} multiline maw={280}>
+            <Hint label={who} multiline maw={280}>
               <UnstyledButton
                 className={classes.reaction}
                 aria-pressed={account_ids.includes(meId)}
@@ -45,7 +45,7 @@ export function Reactions({ entry }: { entry: Entry }) {
                 {emoji} {formatNumber(account_ids.length)}
                 <VisuallyHidden> {who}</VisuallyHidden>
               </UnstyledButton>
-            </Tooltip>
+            </Hint>
           </li>
         )
       })}

@@ -1,7 +1,6 @@
-import { Tooltip } from '@mantine/core'
 import { IconCheck, IconChecks } from '@tabler/icons-react'
 import { formatList, t } from '@/ground/i18n'
-import { Face } from '@/ui'
+import { Face, Hint } from '@/ui'
 import { useConversation } from '../conversationContext'
 import { nameIn, namesOf } from '../names'
 import classes from './message.module.css'
@@ -30,7 +29,7 @@ export function SeenBy({ ids }: { ids: readonly string[] }) {
   const { people, meId } = useConversation()
   const label = t('messages.status.seen_by', { names: formatList(namesOf(people, ids, meId)) })
   return (
-    <Tooltip label={label} multiline maw={280}>
+    <Hint label={label} multiline maw={280}>
       <p className={classes.seenBy} role="img" aria-label={label}>
         {ids.slice(0, MOST_FACES).map((id) => (
           <Face key={id} id={id} name={nameIn(people, id)} size={16} />
@@ -39,6 +38,6 @@ export function SeenBy({ ids }: { ids: readonly string[] }) {
           <span aria-hidden="true">+{ids.length - MOST_FACES}</span>
         ) : null}
       </p>
-    </Tooltip>
+    </Hint>
   )
 }

@@ -6,7 +6,7 @@ import { QuickReactions } from './MessageActions'
 import classes from './message.module.css'
 import type { Act } from './useMessageActs'
 
-interface TouchSheetProps {
+export interface TouchSheetProps {
   entry: Entry
   acts: readonly Act[]
   onClose: () => void

@@ -7,7 +7,7 @@ import { Markdown } from '../../markdown/Markdown'
 import { useConversation } from '../conversationContext'
 import classes from './message.module.css'
 
-interface EditedMarkProps {
+export interface EditedMarkProps {
   seq: number
   editedAt: string
 }

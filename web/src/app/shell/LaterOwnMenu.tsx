@@ -1,0 +1,8 @@
+import { later } from '@/ui'
+import { OwnFace } from './OwnFace'
+
+/** One's own menu; its face is there from the first paint. */
+export const OwnMenu = later(
+  async () => (await import('./OwnMenu')).OwnMenu,
+  () => <OwnFace />,
+)
