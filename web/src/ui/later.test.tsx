@@ -13,7 +13,7 @@ test('what is not loaded yet has a stand-in', async () => {
   render(<Part name="menu" />)
   expect(screen.getByText('in place of menu')).toBeTruthy()
   await act(async () => arrive(Real))
-  expect(screen.getByText('the real menu')).toBeTruthy()
+  expect(await screen.findByText('the real menu')).toBeTruthy()
 })
 
 test('what was loaded ahead is there at once, and loaded once', async () => {

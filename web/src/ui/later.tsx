@@ -1,8 +1,5 @@
 import { type ComponentType, type ReactNode, Suspense, use } from 'react'
 
-/** A promise as `use` reads it without waiting once it is known to be kept. */
-type Loading<T> = Promise<T> & { status?: 'fulfilled'; value?: T }
-
 /** Loaders of components that nobody has needed yet. */
 const waiting = new Set<() => Promise<unknown>>()
 
@@ -14,14 +11,15 @@ export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   standIn: (props: Props) => ReactNode = () => null,
 ): ComponentType<Props> {
-  let loading: Loading<ComponentType<Props>> | null = null
+  let loading: Promise<ComponentType<Props>> | null = null
 
-  const begin = (): Loading<ComponentType<Props>> => {
+  const begin = (): Promise<ComponentType<Props>> => {
     waiting.delete(begin)
     if (loading) return loading
-    const begun: Loading<ComponentType<Props>> = load()
+    const begun = load()
     loading = begun
     begun.then(
+      // So marked, `use` reads it without waiting for it.
       (component) => Object.assign(begun, { status: 'fulfilled', value: component }),
       // The next one to need it tries again.
       () => {
