@@ -37,7 +37,7 @@ def room_list(page: Page) -> Locator:
 
 def room_row(page: Page, name: str) -> Locator:
     """The line of a conversation in the list."""
-    return room_list(page).get_by_role("listitem").filter(has_text=name)
+    return room_list(page).get_by_role("listitem").filter(has=page.get_by_text(name, exact=True))
 
 
 def open_room(page: Page, name: str) -> None:

@@ -10,10 +10,12 @@ test('what is not loaded yet has a stand-in', async () => {
     () => new Promise((resolve) => (arrive = resolve)),
     ({ name }) => <p>in place of {name}</p>,
   )
-  render(<Part name="menu" />)
+  await act(async () => {
+    render(<Part name="menu" />)
+  })
   expect(screen.getByText('in place of menu')).toBeTruthy()
   await act(async () => arrive(Real))
-  expect(await screen.findByText('the real menu')).toBeTruthy()
+  expect(screen.getByText('the real menu')).toBeTruthy()
 })
 
 test('what was loaded ahead is there at once, and loaded once', async () => {

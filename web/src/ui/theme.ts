@@ -44,7 +44,9 @@ export const theme = createTheme({
   variantColorResolver,
   white: '#ffffff',
   black: surfaces.text.light,
-  fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", sans-serif',
+  // Emoji before the system's fonts: many of those draw some of them in black and white.
+  fontFamily:
+    '"Inter Variable", "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", system-ui, -apple-system, "Segoe UI", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", monospace',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '15px', xl: '18px' },
   lineHeights: { xs: '16px', sm: '18px', md: '20px', lg: '22px', xl: '26px' },

@@ -6,9 +6,12 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router'
-import { render } from '@testing-library/react'
+import { configure, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { cssVariablesResolver, theme } from '../theme'
+
+// A machine that runs everything else at the same time is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 })
 
 /** The paths that links may lead to while a part of the page is drawn by itself. */
 const PATHS = ['/messages', '/messages/$roomId', '/people', '/people/$accountId'] as const

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Entry, InboxItem, Me } from '@/contract'
@@ -199,7 +199,7 @@ describe('the list', () => {
   it('searches by what is typed', async () => {
     const user = await list({ items: [item('a')] })
     await user.type(screen.getByRole('searchbox', { name: 'Filter rooms and people' }), 'nordlys')
-    await vi.waitFor(() => expect(asked.at(-1)).toEqual({ filter: 'all', q: 'nordlys' }))
+    await waitFor(() => expect(asked.at(-1)).toEqual({ filter: 'all', q: 'nordlys' }))
   })
 
   it('has its filters as links, the one in use marked', async () => {

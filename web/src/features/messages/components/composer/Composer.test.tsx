@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useSyncExternalStore } from 'react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
@@ -128,7 +128,7 @@ describe('writing', () => {
     vi.mocked(conversation.actions.send).mockRejectedValue(new Error('The disk is full.'))
     const { user, field } = await write(conversation)
     await user.type(field, 'precious{Enter}')
-    await vi.waitFor(() => expect(field.value).toBe('precious'))
+    await waitFor(() => expect(field.value).toBe('precious'))
   })
 
   it('refuses what is too long, says by how much, and keeps it', async () => {
@@ -151,7 +151,7 @@ describe('writing', () => {
   it('shows what another device writes', async () => {
     const { field } = await write()
     drafts.set({ text: 'from the phone', replyToSeq: null })
-    await vi.waitFor(() => expect(field.value).toBe('from the phone'))
+    await waitFor(() => expect(field.value).toBe('from the phone'))
   })
 })
 
