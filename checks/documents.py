@@ -106,9 +106,9 @@ def frame_types() -> set[str]:
 
 
 def _structs(root: type[msgspec.Struct]) -> Iterable[type[msgspec.Struct]]:
-    """Every struct of the program."""
+    """Every struct of the program; those of its tests may be loaded too, and are not meant."""
     for struct in root.__subclasses__():
-        if struct.__module__.startswith("parley."):
+        if struct.__module__.startswith("parley.") and ".tests." not in struct.__module__:
             yield struct
         yield from _structs(struct)
 

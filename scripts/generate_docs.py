@@ -84,7 +84,7 @@ def product_modules() -> list[types.ModuleType]:
 
 def _concrete(root: type[AppError]) -> Iterator[type[AppError]]:
     for error in root.__subclasses__():
-        if "code" in vars(error) and error.__module__.startswith("parley."):
+        if "code" in vars(error) and error.__module__.startswith("parley.") and ".tests." not in error.__module__:
             yield error
         yield from _concrete(error)
 

@@ -69,6 +69,8 @@ class Keeper:
             except ProcessLookupError:
                 continue
         self.killed[what] += 1
+        if what in {"serve", "machine"}:
+            self._is_ready.clear()
         return True
 
     def _victims(self, what: str) -> list[int]:

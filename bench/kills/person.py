@@ -15,6 +15,7 @@ from parley.ground.ids import new_id
 
 IN_FLIGHT = 4
 _PAGE = 200
+_ATTEMPTS = 300
 _UNREACHABLE = (OSError, InvalidHandshake, WebSocketException, EOFError, TimeoutError)
 
 
@@ -174,8 +175,13 @@ class Person:
                     return
 
     async def fetch(self, path: str, **parameters: Any) -> Any:
-        """An answer of the API, as this person."""
+        """An answer of the API, as this person, once there is one."""
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{self._port}/api/v1", headers=self._headers) as http:
-            answer = await http.get(path, params=parameters)
-            answer.raise_for_status()
-            return answer.json()
+            for _ in range(_ATTEMPTS):
+                with contextlib.suppress(httpx.TransportError):
+                    answer = await http.get(path, params=parameters)
+                    if answer.status_code != 503:
+                        answer.raise_for_status()
+                        return answer.json()
+                await asyncio.sleep(0.1)
+        raise TimeoutError(f"no answer to {path}")

@@ -20,8 +20,8 @@ MESSAGES = 20
 
 @pytest.fixture
 def limits() -> RateLimits:
-    """Rate limits as in production."""
-    return RateLimits(enabled=True)
+    """Rate limits as in production, at an instant that does not pass: nothing is refilled, however slow the machine is."""
+    return RateLimits(enabled=True, seconds=lambda: 0.0)
 
 
 async def test_a_flood_is_answered_with_when_to_come_back_while_others_talk_on(live: Live, new_person: NewPerson) -> None:
@@ -74,5 +74,5 @@ async def test_what_is_refused_for_its_rate_costs_the_database_nothing(stranger:
         answers = [await stranger.get(f"{API}/inbox", headers=headers) for _ in range(burst + 200)]
     statuses = Counter(answer.status_code for answer in answers)
     assert statuses.keys() == {401, 429}
-    assert statuses[429] > 0
+    assert statuses[401] == burst
     assert len(statements) == statuses[401]

@@ -6,6 +6,7 @@ in the database by the domain it belongs to.
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import NamedTuple
 
 from parley.ground.errors import RateLimited
@@ -23,10 +24,11 @@ class Limit(NamedTuple):
 
 
 class RateLimits:
-    """Spends tokens per (limit, key). `enabled` False lets everything pass."""
+    """Spends tokens per (limit, key). `enabled` False lets everything pass. `seconds` is a clock that never goes back."""
 
-    def __init__(self, *, enabled: bool) -> None:
+    def __init__(self, *, enabled: bool, seconds: Callable[[], float] = time.monotonic) -> None:
         self.enabled = enabled
+        self._seconds = seconds
         self._buckets: OrderedDict[tuple[str, str], tuple[float, float]] = OrderedDict()
 
     def spend(self, limit: Limit, key: str, cost: float = 1.0) -> None:
@@ -36,7 +38,7 @@ class RateLimits:
         """
         if not self.enabled:
             return
-        now = time.monotonic()
+        now = self._seconds()
         bucket = (limit.name, key)
         tokens, since = self._buckets.pop(bucket, (float(limit.burst), now))
         tokens = min(float(limit.burst), tokens + (now - since) * limit.per_minute / 60)

@@ -1,5 +1,6 @@
 """The real program as its own process: started, killed, stopped."""
 
+import contextlib
 import json
 import os
 import re
@@ -70,8 +71,10 @@ def descendants(pid: int) -> dict[int, str]:
     found: dict[int, str] = {}
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in map(int, task.read_text().split()):
-            found[child] = Path(f"/proc/{child}/cmdline").read_text().replace("\0", " ")
-            found |= descendants(child)
+            # It may have ended since it was listed.
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                found[child] = Path(f"/proc/{child}/cmdline").read_text().replace("\0", " ")
+                found |= descendants(child)
     return found
 
 

@@ -131,11 +131,25 @@ describe('the timeline', () => {
   })
 
   it('draws neither a day nor the unread line above what it has while older history is to come', () => {
-    const part = [entry(3, MARA, 5), entry(4, ME, 6)]
+    const part = [entry(3, MARA, 5), entry(4, MARA, 6), entry(5, ME, 7)]
     expect(types(build(part, { reachesStart: false, unreadAfter: 1 }))).toEqual([
       'message',
       'message',
     ])
+  })
+
+  it('draws every line as it will be when older history comes in above', () => {
+    const all = [1, 2, 3, 4, 5, 6].map((seq) => entry(seq, seq < 5 ? MARA : ME, seq * 2))
+    const whole = new Map(build(all).map((item) => [item.key, item]))
+    for (const first of [1, 2, 3, 4]) {
+      for (const item of build(all.slice(first), { reachesStart: false })) {
+        expect(item).toEqual(whole.get(item.key))
+      }
+    }
+  })
+
+  it('draws the only entry there is', () => {
+    expect(types(build([entry(3, MARA, 5)], { reachesStart: false }))).toEqual(['day', 'message'])
   })
 
   it('keeps every key when older history comes in above', () => {

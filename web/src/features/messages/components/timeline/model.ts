@@ -45,16 +45,20 @@ class Builder {
   private day = ''
   private head: { author: string | null; at: number } | null = null
 
-  /**
-   * Adds the day's line before the first entry of a day. Before the first loaded entry it is added only when nothing
-   * precedes that: a line that moved up as older history came in would take along the place one reads at.
-   */
-  openDay(at: string, isKnownFirst: boolean): Date {
+  /** Begins after an entry that is not drawn itself: its day and its group are known. */
+  follow(entry: Entry): void {
+    const at = new Date(entry.created_at)
+    this.day = dayOf(at)
+    this.head = entry.kind === 'message' ? { author: entry.author_id, at: at.getTime() } : null
+  }
+
+  /** Adds the day's line before the first entry of a day. */
+  openDay(at: string): Date {
     const instant = new Date(at)
     const day = dayOf(instant)
     if (day !== this.day) {
-      if (isKnownFirst || this.day !== '') this.add({ type: 'day', key: `day:${day}`, at })
       this.day = day
+      this.add({ type: 'day', key: `day:${day}`, at })
     }
     return instant
   }
@@ -79,18 +83,25 @@ function keyOf(entry: Entry, meId: string): string {
     : `seq:${entry.seq}`
 }
 
-/** The lines of the timeline, oldest first: days, groups, the unread line, notices, and what is still on its way. */
+/**
+ * The lines of the timeline, oldest first: days, groups, the unread line, notices, and what is still on its way.
+ *
+ * While older history is to come the first loaded entry is not drawn: only what follows a known entry is known to open
+ * a day or a group, and so stays as it is when that history comes in above it.
+ */
 export function buildTimeline(source: TimelineSource): TimelineItem[] {
   const { entries, pending, meId, unreadAfter } = source
   const builder = new Builder()
   const sent = new Set<string>()
-  const first = entries[0]?.seq ?? 0
+  const shown = entries.filter(isShown)
+  const before = source.reachesStart || shown.length < 2 ? undefined : shown.shift()
+  if (before !== undefined) builder.follow(before)
   // Unread messages that are not loaded yet come before these: their line is further up.
-  let lineIsDue = unreadAfter !== null && (source.reachesStart || first <= unreadAfter + 1)
+  const reachesUnread = source.reachesStart || (before?.seq ?? Infinity) <= (unreadAfter ?? 0)
+  let lineIsDue = unreadAfter !== null && reachesUnread
   if (source.reachesStart && entries.length > 0) builder.add({ type: 'start', key: 'start' })
-  for (const entry of entries) {
-    if (!isShown(entry)) continue
-    const at = builder.openDay(entry.created_at, source.reachesStart)
+  for (const entry of shown) {
+    const at = builder.openDay(entry.created_at)
     const isMessage = entry.kind === 'message'
     const isNew = isMessage && entry.author_id !== meId && entry.seq > (unreadAfter ?? 0)
     if (lineIsDue && isNew) {
@@ -109,7 +120,7 @@ export function buildTimeline(source: TimelineSource): TimelineItem[] {
   for (const message of pending) {
     // For a moment a message can be both confirmed and still in the outbox.
     if (sent.has(message.clientId)) continue
-    const isHead = builder.opensGroup(meId, builder.openDay(message.createdAt, source.reachesStart))
+    const isHead = builder.opensGroup(meId, builder.openDay(message.createdAt))
     builder.items.push({ type: 'pending', key: `client:${message.clientId}`, message, isHead })
   }
   return builder.items
