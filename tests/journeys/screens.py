@@ -46,6 +46,12 @@ def open_room(page: Page, name: str) -> None:
     expect(composer(page)).to_have_accessible_name(said(f"Message to {name}"))
 
 
+def expect_opened(page: Page) -> None:
+    """A conversation is open with what was said in it."""
+    expect(timeline(page)).to_be_visible()
+    expect(composer(page)).to_be_editable()
+
+
 def write(page: Page, text: str) -> None:
     """Write a message and send it with Enter. Waits until it stands in the conversation, sent or not."""
     field = composer(page)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.browsing import Devices
 from tests.journeys.people import Town
-from tests.journeys.screens import composer, message, messages, write
+from tests.journeys.screens import composer, expect_opened, message, messages, write
 from tests.journeys.serving import Server
 
 pytestmark = pytest.mark.journey
@@ -46,6 +46,7 @@ def test_a_message_sent_to_a_killed_server_arrives_once_when_it_is_back(devices:
     hers.watch.expect_outage()
     his.watch.expect_outage()
     writing, reading = hers.open(f"/messages/{room}"), his.open(f"/messages/{room}")
+    expect_opened(reading)
     write(writing, "Before.")
     expect(message(reading, "Before.")).to_have_count(1)
 
@@ -74,8 +75,8 @@ def test_an_unsent_message_outlives_its_page(devices: Devices, town: Town, serve
     hers.watch.expect_outage()
     his.watch.expect_outage()
     writing, reading = hers.open(f"/messages/{room}"), his.open(f"/messages/{room}")
-    expect(composer(writing)).to_be_editable()
-    expect(composer(reading)).to_be_editable()
+    expect_opened(writing)
+    expect_opened(reading)
 
     server.kill()
     write(writing, f"Written before {ending}.")
@@ -104,7 +105,7 @@ def test_a_message_acknowledged_to_nobody_is_not_doubled_when_it_is_sent_again(
     hers = devices.new(mara)
     hers.watch.expect_outage()
     page = hers.open(f"/messages/{room}")
-    expect(composer(page)).to_be_editable()
+    expect_opened(page)
 
     # The server is killed as soon as the message is in its log: whether the answer left before is chance, the outcome must not be.
     for number in range(3):
@@ -125,7 +126,7 @@ def test_what_is_written_without_a_network_is_sent_when_it_returns(devices: Devi
     hers, his = devices.new(mara), devices.new(joao)
     hers.watch.expect_outage()
     writing, reading = hers.open(f"/messages/{room}"), his.open(f"/messages/{room}")
-    expect(composer(writing)).to_be_editable()
+    expect_opened(writing)
 
     hers.context.set_offline(offline=True)
     write(writing, "From the tunnel.")
@@ -147,8 +148,8 @@ def test_two_tabs_of_one_person_send_what_waits_once(devices: Devices, town: Tow
     hers = devices.new(mara)
     hers.watch.expect_outage()
     first, second = hers.open(f"/messages/{room}"), hers.open_tab(f"/messages/{room}")
-    expect(composer(first)).to_be_editable()
-    expect(composer(second)).to_be_editable()
+    expect_opened(first)
+    expect_opened(second)
 
     server.kill()
     write(first, "From the first tab.")

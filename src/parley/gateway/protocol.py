@@ -5,6 +5,7 @@ What ASGI asks for each frame, a dictionary, a queue and a task's turn, is spent
 
 import asyncio
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any, Protocol, cast
 from urllib.parse import unquote
 
@@ -18,6 +19,7 @@ from websockets.server import ServerProtocol
 from parley.gateway import frames
 from parley.gateway.framing import CLOSE, PING, PONG, TEXT, FrameReader, FramingBroken, close_frame, frame
 from parley.ground import metrics
+from parley.ground.errors import AppError
 
 # The name under which an application finds the stream in its scope's `extensions`.
 STREAM = "parley.stream"
@@ -204,12 +206,15 @@ class LiveProtocol(asyncio.Protocol):
         async def send(message: Mapping[str, Any]) -> None:
             self._send(message, response)
 
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
         try:
             await self._app(cast("Any", scope), cast("Any", receive), cast("Any", send))
+        except AppError as refusal:
+            status = HTTPStatus(refusal.status)
         except Exception as failure:
             _log.exception("socket.failed", error=type(failure).__name__)
         if self._handshake is not None:
-            self._refuse(self._handshake, self._handshake.reject(500, ""))
+            self._refuse(self._handshake, self._handshake.reject(status, ""))
         self.close(_FAILED, "")
 
     def _send(self, message: Mapping[str, Any], response: Response) -> None:
@@ -223,7 +228,7 @@ class LiveProtocol(asyncio.Protocol):
                 self._transport.resume_reading()
                 self._timer = self._loop.call_later(PING_SECONDS, self._ask_for_life)
         elif kind == "websocket.close" and handshake is not None:
-            self._refuse(handshake, handshake.reject(403, ""))
+            self._refuse(handshake, handshake.reject(HTTPStatus.FORBIDDEN, ""))
         elif kind == "websocket.close":
             self.close(message.get("code", 1000), message.get("reason") or "")
         else:

@@ -27,8 +27,9 @@ _log = structlog.get_logger(__name__)
 class GroupCommit(Generic[T, R]):
     """Gathers items and writes them with `write`, which answers each item with a result or a refusal, in order, after its commit.
 
-    `write` is called again with the same items when it raises `ServerUnavailable`, so it must be idempotent; when it raises anything else the
-    items are tried one by one, so that one poisoned item cannot fail its neighbours.
+    `write` is called again with the same items when it raises `ServerUnavailable`, so it must be idempotent; after `patience` seconds of it
+    everybody who waits is refused. When it raises anything else the items are tried one by one, so that one poisoned item cannot fail its
+    neighbours.
     """
 
     def __init__(self, write: Callable[[Sequence[T]], Awaitable[Sequence[R | AppError]]], *, patience: float = 10.0) -> None:
@@ -68,7 +69,10 @@ class GroupCommit(Generic[T, R]):
             try:
                 results = await self._write_patiently([item for item, _ in batch])
             except ServerUnavailable:
-                # Trying each alone would take as long again for each of them.
+                # Trying each alone would take as long again for each of them. Those behind them must not overtake them either: who is refused
+                # tries again, and would come after what they said later.
+                batch += self._waiting
+                self._waiting.clear()
                 results = [ServerUnavailable(retry_after=1) for _ in batch]
             except Exception:
                 results = [await self._write_alone(item) for item, _ in batch]

@@ -11,7 +11,7 @@ import { createRouter } from './router'
 import { speak } from './texts'
 
 /** Long enough for the first screen to be drawn and answered. */
-const LOAD_REST_AFTER_MS = 2_000
+const LOAD_REST_AFTER_MS = 1_000
 
 // After a new version was installed the old one's parts are gone: the page is loaded afresh. Without a server it would be lost.
 window.addEventListener('vite:preloadError', () => {

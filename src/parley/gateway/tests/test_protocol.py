@@ -11,6 +11,7 @@ from websockets.frames import Frame, Opcode
 from parley.gateway import frames, protocol
 from parley.gateway.framing import CLOSE, PING, PONG, TEXT, frame
 from parley.ground.bus import LocalBus
+from parley.ground.db.work import Work
 from parley.ground.settings import GroundSettings, Settings
 from parley.testing.api import ApiClient, NewPerson
 from parley.testing.live import Live
@@ -94,6 +95,17 @@ async def test_a_wrong_opening_is_refused_as_http(live: Live, header: str, value
     reader, writer = await asyncio.open_connection(host, int(port))
     writer.write(_opening(live, **{header: value}))
     assert int((await reader.readline()).split()[1]) == status
+    writer.close()
+
+
+async def test_while_the_database_is_away_nobody_is_let_in(live: Live, new_person: NewPerson, work: Work) -> None:
+    mara = await new_person("Mara Lindqvist")
+    await work.close()
+    cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in mara.cookies.jar)
+    host, _, port = live.origin.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(_opening(live, Cookie=cookies))
+    assert int((await reader.readline()).split()[1]) == 503
     writer.close()
 
 

@@ -3,6 +3,7 @@ import { IconLogout, IconMail, IconSettings, IconUser } from '@tabler/icons-reac
 import { Link } from '@tanstack/react-router'
 import { useConfig, useMe, useSignOut } from '@/features/session'
 import { t } from '@/ground/i18n'
+import { ActionMenu } from '@/ui'
 import { OwnFace } from './OwnFace'
 import classes from './OwnMenu.module.css'
 
@@ -13,44 +14,36 @@ export function OwnMenu() {
   const signOut = useSignOut()
   const readsMail = me.is_operator || config?.development === true
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <OwnFace />
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.who}>
-          <span className={classes.name}>{me.display_name}</span>
-          <span className={classes.email}>{me.email}</span>
-        </div>
-        <Menu.Divider />
-        <Menu.Item
-          renderRoot={(props) => (
-            <Link {...props} to="/people/$accountId" params={{ accountId: me.id }} />
-          )}
-          leftSection={<IconUser size={18} aria-hidden />}
-        >
-          {t('app.own_profile')}
+    <ActionMenu width={240} trigger={<OwnFace />}>
+      <div className={classes.who}>
+        <span className={classes.name}>{me.display_name}</span>
+        <span className={classes.email}>{me.email}</span>
+      </div>
+      <Menu.Divider />
+      <Menu.Item
+        renderRoot={(props) => (
+          <Link {...props} to="/people/$accountId" params={{ accountId: me.id }} />
+        )}
+        leftSection={<IconUser size={18} aria-hidden />}
+      >
+        {t('app.own_profile')}
+      </Menu.Item>
+      <Menu.Item
+        component={Link}
+        to="/settings/profile"
+        leftSection={<IconSettings size={18} aria-hidden />}
+      >
+        {t('app.settings')}
+      </Menu.Item>
+      {readsMail ? (
+        <Menu.Item component={Link} to="/outbox" leftSection={<IconMail size={18} aria-hidden />}>
+          {t('operator.outbox.title')}
         </Menu.Item>
-        <Menu.Item
-          component={Link}
-          to="/settings/profile"
-          leftSection={<IconSettings size={18} aria-hidden />}
-        >
-          {t('app.settings')}
-        </Menu.Item>
-        {readsMail ? (
-          <Menu.Item component={Link} to="/outbox" leftSection={<IconMail size={18} aria-hidden />}>
-            {t('operator.outbox.title')}
-          </Menu.Item>
-        ) : null}
-        <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLogout size={18} aria-hidden />}
-          onClick={() => void signOut()}
-        >
-          {t('app.sign_out')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      ) : null}
+      <Menu.Divider />
+      <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void signOut()}>
+        {t('app.sign_out')}
+      </Menu.Item>
+    </ActionMenu>
   )
 }

@@ -1,8 +1,8 @@
-import { later } from '@/ui'
+import { laterButton } from '@/ui'
 import type { RoomMenuProps } from './RoomMenu'
 
 /** The menu of a room; its button is there from the first paint. */
-export const RoomMenu = later<RoomMenuProps>(
+export const RoomMenu = laterButton<RoomMenuProps>(
   async () => (await import('./RoomMenu')).RoomMenu,
   ({ children }) => children,
 )

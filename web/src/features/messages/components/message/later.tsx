@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { t } from '@/ground/i18n'
-import { later } from '@/ui'
+import { later, laterButton } from '@/ui'
 import type { EmojiButtonProps } from './EmojiButton'
 import type { MessageActionsProps } from './MessageActions'
 import classes from './message.module.css'
@@ -21,7 +21,7 @@ export const EditedMark = later<EditedMarkProps>(
   () => <span className={classes.edited}>({t('messages.edited')})</span>,
 )
 
-export const EmojiButton = later<EmojiButtonProps>(
+export const EmojiButton = laterButton<EmojiButtonProps>(
   async () => (await import('./EmojiButton')).EmojiButton,
   ({ label, icon, className }) => (
     <UnstyledButton className={className} aria-label={label}>
