@@ -47,6 +47,10 @@ class Keeper:
             self._process.send_signal(signal.SIGINT)
             await self._process.wait()
 
+    def log_tail(self) -> str:
+        """The end of what the server logged."""
+        return self._log_file.read_text(errors="replace")[-4_000:] if self._log_file.exists() else ""
+
     async def wait_until_ready(self) -> None:
         ready = asyncio.create_task(self._is_ready.wait())
         await asyncio.wait([ready, *([self._guard] if self._guard is not None else [])], return_when=asyncio.FIRST_COMPLETED)

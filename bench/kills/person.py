@@ -55,6 +55,7 @@ class Person:
         self.is_writing = True
         self.connections = 0
         self.resent = 0
+        self.received_live = 0
 
     @property
     def is_settled(self) -> bool:
@@ -141,6 +142,7 @@ class Person:
                 last = len(self.copies.setdefault(entry["room_id"], []))
                 if entry["seq"] == last + 1:
                     self.copies[entry["room_id"]].append(entry)
+                    self.received_live += 1
                 elif entry["seq"] > last + 1:
                     await self._catch_up(entry["room_id"], http)
             case "ack":

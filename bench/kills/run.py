@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from bench.kills.keeper import Keeper
+from bench.kills.keeper import Keeper, ServerGone
 from bench.kills.person import Person
 from bench.kills.verdict import Verdict, judge
 from bench.people import make_direct_rooms, make_people, runtime_on
@@ -17,6 +17,8 @@ from parley.rooms import service as rooms
 
 _PEOPLE = 8
 _SETTLE_SECONDS = 60.0
+# How long the senders may wait for the next acknowledgement after a kill.
+_RECOVERS_WITHIN_SECONDS = 60.0
 # What is killed, and how often in proportion. A killed connection makes PostgreSQL restart itself; `network` cuts half of the clients.
 _ONE_PROCESS = {"serve": 4, "machine": 2, "postmaster": 5, "backend": 7, "network": 2}
 _SEVERAL = {**_ONE_PROCESS, "worker": 5, "bus": 4}
@@ -28,6 +30,7 @@ class Outcome(msgspec.Struct):
     kills: dict[str, int]
     messages: int
     resent: int
+    received_live: int
     connections: int
     seconds: float
     start_seconds: list[float]
@@ -57,6 +60,7 @@ async def torture(folder: Path, *, kills: int, seed: int, workers: int = 1) -> O
         kills=dict(keeper.killed),
         messages=sum(len(person.acknowledged) for person in people),
         resent=sum(person.resent for person in people),
+        received_live=sum(person.received_live for person in people),
         connections=sum(person.connections for person in people),
         seconds=round(time.monotonic() - began, 1),
         start_seconds=[round(seconds, 2) for seconds in keeper.start_seconds],
@@ -85,7 +89,7 @@ async def _kill(keeper: Keeper, people: Sequence[Person], kills: int, chance: ra
         await keeper.wait_until_ready()
         # Most kills hit a server at work; some hit it again while it recovers from the last one.
         if chance.random() < 0.8:
-            await _until_acknowledged(people)
+            await _until_acknowledged(keeper, people)
         await asyncio.sleep(chance.uniform(0.0, 0.3))
         what = chance.choices(list(weights), list(weights.values()))[0]
         if what == "network":
@@ -98,10 +102,13 @@ async def _kill(keeper: Keeper, people: Sequence[Person], kills: int, chance: ra
             done += keeper.kill(what, chance)
 
 
-async def _until_acknowledged(people: Sequence[Person]) -> None:
+async def _until_acknowledged(keeper: Keeper, people: Sequence[Person]) -> None:
     """Wait until messages get through again."""
     before = sum(len(person.acknowledged) for person in people)
+    deadline = time.monotonic() + _RECOVERS_WITHIN_SECONDS
     while sum(len(person.acknowledged) for person in people) < before + len(people):
+        if time.monotonic() > deadline:
+            raise ServerGone(f"no message was acknowledged for {_RECOVERS_WITHIN_SECONDS:.0f} s:\n{keeper.log_tail()}")
         await asyncio.sleep(0.01)
 
 

@@ -33,12 +33,6 @@ class Server:
         """What it said since its first start."""
         return self._log.read_text(errors="replace") if self._log.exists() else ""
 
-    @property
-    def pid(self) -> int:
-        """The process that was started last."""
-        assert self._child is not None, "the server is not running"
-        return self._child.pid
-
     def start(self) -> "Server":
         """Start it and wait until it says that it is ready."""
         said_before = len(self.log)

@@ -55,10 +55,6 @@ class Gateway:
         self._background: set[asyncio.Task[None]] = set()
         self._renewal: asyncio.Task[None] | None = None
 
-    @property
-    def open_connections(self) -> int:
-        return len(self._scopes)
-
     async def start(self) -> None:
         """Begin to renew the presence of connected accounts."""
         self._work.bus.on_gap(self._have_clients_catch_up)

@@ -81,7 +81,7 @@ def create_api(parts: HttpParts) -> Litestar:
         "visitor": Provide(provide_visitor, sync_to_thread=False),
     }
     router = Router(
-        API_PREFIX, route_handlers=[*parts.routes, *_descriptions(parts)], guards=[_guard(gate)], dependencies=dependencies
+        API_PREFIX, route_handlers=[*parts.routes, *_descriptions(parts)], guards=[gate.as_guard()], dependencies=dependencies
     )
     return Litestar(
         route_handlers=[router, *_probes(parts)],
@@ -92,14 +92,6 @@ def create_api(parts: HttpParts) -> Litestar:
         lifespan=list(parts.lifespan),
         logging_config=None,
     )
-
-
-def _guard(gate: Gate) -> Callable[[Any, Any], Any]:
-    # A plain function: Litestar copies a router deeply, and would try to copy what a bound method is bound to.
-    async def admit(connection: Any, handler: Any) -> None:
-        await gate.admit(connection, handler)
-
-    return admit
 
 
 def _constant(value: Any) -> Callable[[], Any]:
