@@ -105,7 +105,7 @@ load: $(DEVELOPMENT) ## Kills under load, long generated journeys
 
 .PHONY: journeys
 journeys: $(DEVELOPMENT) $(WEB_BUILT) ## What a person does, driven in a real Chromium
-	@chromium=$$(scripts/install-chromium) && CHROMIUM="$$chromium" $(BIN)/pytest -m journey
+	@chromium=$$(scripts/install-chromium) && CHROMIUM="$$chromium" $(BIN)/pytest -n 2 --dist loadscope -m journey
 
 # What the targets above stand on. Each is redone only when what it is made from changed.
 

@@ -4,19 +4,16 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { configQuery } from '@/features/session'
-import { getConnection } from '@/ground/socket'
 import { later, loadLater, UiProvider } from '@/ui'
 import { createClient } from './client'
+import { reloadWhenOutdated } from './outdated'
 import { createRouter } from './router'
 import { speak } from './texts'
 
 /** Long enough for the first screen to be drawn and answered. */
 const LOAD_REST_AFTER_MS = 1_000
 
-// After a new version was installed the old one's parts are gone: the page is loaded afresh. Without a server it would be lost.
-window.addEventListener('vite:preloadError', () => {
-  if (getConnection() === 'online') window.location.reload()
-})
+reloadWhenOutdated()
 setTimeout(loadLater, LOAD_REST_AFTER_MS)
 
 const Notifications = later<NotificationsProps>(

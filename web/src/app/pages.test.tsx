@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { OutboxStore } from '@/ground/outbox'
 import { Refused, type Request, stubServer } from '../../tests/doubles/area'
 import { installLocks } from '../../tests/doubles/locks'
 import { config, me } from '../../tests/doubles/me'
@@ -178,6 +179,27 @@ describe('who is signed in', () => {
     expect(client.getQueriesData({ queryKey: ['inbox'] })).toEqual([])
     const databases = await indexedDB.databases()
     expect(databases.map(({ name }) => name)).not.toContain('parley.outbox.me')
+  })
+
+  test('is asked before signing out deletes what was not sent', async () => {
+    const requests = serve({ 'GET /me': me })
+    await openPage('/people')
+    await button('Ada Lovelace: your menu')
+    await new OutboxStore('me').add({
+      clientId: 'c1',
+      roomId: 'room',
+      text: 'not sent yet',
+      replyToSeq: null,
+      createdAt: me.created_at,
+      error: null,
+    })
+    await user.click(await button('Ada Lovelace: your menu'))
+    await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Sign out with unsent messages?' })
+    await user.click(within(dialog).getByText('Stay signed in'))
+    expect(changes(requests)).toEqual([])
+    expect(await new OutboxStore('me').all()).toHaveLength(1)
+    await new OutboxStore('me').destroy()
   })
 
   test('is told in the title and beside Messages how much is unread', async () => {

@@ -1,3 +1,3 @@
 export { Outbox, type OutboxOptions, type PendingMessage } from './outbox'
 export { OutboxProvider, useOutbox } from './provider'
-export type { StoredMessage } from './store'
+export { OutboxStore, type StoredMessage } from './store'

@@ -15,6 +15,10 @@ export function OutboxPage() {
   return (
     <main id="main" className={classes.page}>
       <section className={classes.list} aria-labelledby="outbox-title">
+        <Link to="/" className={classes.home}>
+          <img src="/favicon.svg" alt="" width={28} height={28} />
+          {t('app.name')}
+        </Link>
         <h1 id="outbox-title" className={classes.title}>
           {t('operator.outbox.title')}
         </h1>
