@@ -112,7 +112,7 @@ class Keeper:
             code = await process.wait()
             self._is_ready.clear()
             if code != -signal.SIGKILL:
-                raise ServerGone(f"parley serve ended with {code} though nobody killed it; see {self._log_file}")
+                raise ServerGone(f"parley serve ended with {code} though nobody killed it:\n{self.log_tail()}")
 
     async def _launch(self) -> asyncio.subprocess.Process:
         command = [sys.executable, "-m", "parley", "serve", "--data-dir", str(self._data_dir), "--port", str(self.port)]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import socket
 from typing import Any
 
@@ -30,4 +31,7 @@ def serve_child(program: Program, settings: Settings, listening: int, ready: int
         async with open_runtime(program, settings, settings.of(GroundSettings).database_url) as runtime:
             await run_web(program, runtime, socket.socket(fileno=listening), tell)
 
+    # A worker that does not serve yet has nothing to finish. Unwinding would wait for a database and a bus that end with the same parent,
+    # holding the address meanwhile: the next Parley could not listen. `run_web` takes the signal over.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     run_loop(main())

@@ -104,5 +104,9 @@ async def run_web(program: Program, runtime: Runtime, listening: socket.socket, 
 
     on_stop_signal(stop)
     async with running_jobs(runtime.work, program.jobs):
-        await server.serve(sockets=[listening])
+        try:
+            await server.serve(sockets=[listening])
+        finally:
+            # Also when it never began to serve: jobs may take a while to end, and the next Parley needs the address.
+            listening.close()
     _log.info("serve.stopped")

@@ -18,7 +18,7 @@ import httpx
 import psycopg
 import pytest
 
-from parley.cli.workers import remove_left_over_figures
+from parley.cli.workers import CHILD_SETTINGS, remove_left_over_figures
 from parley.ground.db.embedded.server import EmbeddedPostgres
 
 STARTS_WITHIN_SECONDS = 60
@@ -269,3 +269,25 @@ loop.run_loop(main())
     child.send_signal(signal.SIGTERM)
     assert child.wait(30) == 70
     child.stdout.close()
+
+
+def test_a_worker_that_does_not_serve_yet_lets_go_of_the_address_at_once(tmp_path: Path) -> None:
+    """It has nothing to finish, and what it waits for may have ended with its parent."""
+    ready, tell = os.pipe()
+    with socket.create_server(("127.0.0.1", 0)) as shared, socket.create_server(("127.0.0.1", 0)) as silent_bus:
+        shared.set_inheritable(True)
+        given = {
+            "bus_url": f"nats://127.0.0.1:{silent_bus.getsockname()[1]}",
+            "database_url": "postgresql://nobody@127.0.0.1:1/none",
+        }
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "parley", "serve-child", "--socket", str(shared.fileno()), "--ready", str(tell)],
+            pass_fds=(shared.fileno(), tell),
+            env={**ENVIRONMENT, CHILD_SETTINGS: json.dumps({**given, "data_dir": str(tmp_path)})},
+        )
+        waiting, _ = silent_bus.accept()
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(30) == -signal.SIGTERM
+        waiting.close()
+    os.close(ready)
+    os.close(tell)
