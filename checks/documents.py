@@ -1,13 +1,15 @@
 """Documents: what a program or an operator may rely on is written down, and what is written down exists.
 
-Settings and error codes are compared with the pages that `make docs` writes. Calls of the API, frames of the socket and kinds of
-entry are looked for in `docs/wire.md`, whose words a person writes.
+Settings and error codes are compared with the pages that `make docs` writes, the API with the document that the web client's types are
+made from. Calls of the API, frames of the socket and kinds of entry are looked for in `docs/wire.md`, whose words a person writes.
 """
 
 import ast
+import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -19,6 +21,7 @@ from parley.main import PROGRAM, SETTINGS_GROUPS
 from scripts.generate_docs import pages, product_modules
 
 WIRE_PAGE = "docs/wire.md"
+CONTRACT = "web/src/contract/openapi.json"
 
 _PARAMETER = re.compile(r"\{[^}]*\}")
 
@@ -31,6 +34,7 @@ def find_violations(project: Project) -> list[Violation]:
     return sorted(
         [
             *stale_pages(project),
+            *stale_contract(project, api_document()),
             *forgotten_settings(settings_groups(), SETTINGS_GROUPS),
             *wrong_frames(wire, frame_types()),
             *wrong_kinds(wire, entry_kinds(project)),
@@ -54,6 +58,21 @@ def stale_pages(project: Project) -> list[Violation]:
     return found
 
 
+def api_document() -> Mapping[str, Any]:
+    """What `parley openapi` prints."""
+    return {} if PROGRAM.openapi is None else PROGRAM.openapi(Settings([]))
+
+
+def stale_contract(project: Project, document: Mapping[str, Any]) -> list[Violation]:
+    """The web client's types are made from a description of the API as it was some time ago."""
+    path = project.root / CONTRACT
+    written = path.read_text(encoding="utf-8") if path.exists() else ""
+    if written == json.dumps(document, indent=2, sort_keys=True) + "\n":
+        return []
+    advice = f"is not what `parley openapi` prints: write that there (`.venv/bin/parley openapi > {CONTRACT}`), then `npm run contract` in web."
+    return [Violation(CONTRACT, 1, advice)]
+
+
 def settings_groups() -> set[type[msgspec.Struct]]:
     """Every group of settings that the code declares."""
     product_modules()
@@ -71,7 +90,7 @@ def forgotten_settings(declared: Iterable[type[msgspec.Struct]], loaded: Iterabl
 
 def http_calls() -> set[str]:
     """Every call of the API as `GET /rooms/{}`, from the OpenAPI document."""
-    document = PROGRAM.openapi(Settings([])) if PROGRAM.openapi is not None else {}
+    document = api_document()
     return {
         f"{method.upper()} {_PARAMETER.sub('{}', path.removeprefix(API_PREFIX))}"
         for path, operations in document.get("paths", {}).items()

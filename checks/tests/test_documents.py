@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from checks import documents
-from checks.project import ROOT, SourceFile
+from checks.project import ROOT, Project, SourceFile
 from checks.tests.conftest import Write
 from parley.ground.settings import GroundSettings
 
@@ -64,6 +64,19 @@ def test_a_call_that_nobody_listed_is_refused(write: Write) -> None:
 def test_a_call_that_is_gone_is_refused(write: Write) -> None:
     (violation,) = documents.wrong_calls(wire(CALLS, write), LISTED - {"PUT /blocks/{}"})
     assert "`PUT /blocks/{}` is described and does not exist" in violation.message
+
+
+def test_a_contract_that_is_not_what_the_api_says_is_refused(write: Write) -> None:
+    document = documents.api_document()
+    text = (ROOT / documents.CONTRACT).read_text()
+    project = write(documents.CONTRACT, text)
+    assert documents.stale_contract(project, {**document, "paths": {}})
+    (violation,) = documents.stale_contract(write(documents.CONTRACT, text.replace('"Topic"', '"Thread"')), document)
+    assert "npm run contract" in violation.message
+
+
+def test_the_contract_is_what_the_api_says() -> None:
+    assert documents.stale_contract(Project(ROOT), documents.api_document()) == []
 
 
 def test_settings_that_nobody_loads_are_refused() -> None:

@@ -25,7 +25,7 @@ from parley.ground.limits import RateLimits
 from parley.ground.mail import sending as mail_sending
 from parley.ground.mail.model import MailSettings
 from parley.ground.settings import GroundSettings, Settings
-from parley.http.app import HttpParts, create_api, create_app
+from parley.http.app import HttpParts, PublicConfig, create_api, create_app
 from parley.http.callers import Callers
 from parley.http.openapi import openapi_document
 from parley.http.settings import HttpSettings
@@ -93,14 +93,14 @@ def wire(runtime: Runtime) -> None:
     work.listen(ProfileChanged, rooms_listeners.on_profile_changed)
 
 
-def _public_config(settings: Settings) -> Mapping[str, Any]:
-    return {
-        "version": VERSION,
-        "demo": settings.of(DemoSettings).demo,
-        "development": settings.of(GroundSettings).development,
-        "max_message_length": settings.of(MessageSettings).max_message_length,
-        "typing_seconds": TYPING_SECONDS,
-    }
+def _public_config(settings: Settings) -> PublicConfig:
+    return PublicConfig(
+        version=VERSION,
+        demo=settings.of(DemoSettings).demo,
+        development=settings.of(GroundSettings).development,
+        max_message_length=settings.of(MessageSettings).max_message_length,
+        typing_seconds=TYPING_SECONDS,
+    )
 
 
 def _parts(runtime: Runtime) -> HttpParts:
@@ -122,7 +122,6 @@ def _parts(runtime: Runtime) -> HttpParts:
         limits=limits,
         routes=(*ROUTES, *demo_api.ROUTES) if settings.of(DemoSettings).demo else ROUTES,
         client_folder=next((folder for folder in CLIENT_FOLDERS if folder.is_dir()), CLIENT_FOLDERS[-1]),
-        version=VERSION,
         public_config=_public_config(settings),
         checks=runtime.readiness(),
         live=gateway,

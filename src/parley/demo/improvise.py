@@ -7,7 +7,7 @@ from functools import partial
 from re import Match
 
 from parley.demo.dice import Dice
-from parley.demo.model import Cue, OnDay, React, Say
+from parley.demo.model import Cue, OnDay, React, Resolve, Say, StartTopic
 from parley.demo.scenes import (
     ALTERNATIVES,
     ANSWER,
@@ -109,6 +109,9 @@ class _Improvisation:
         speaker = ""
         spoken: dict[str, str] = {}
         is_lively = clock.days_ago <= LIVELY_DAYS
+        topic = None if scene.topic is None else f"scene-{scene.line}"
+        if scene.topic is not None and topic is not None:
+            yield Cue(0, clock.when(), scene.turns[0].who, StartTopic(wording.fill(scene.topic), topic))
         for turn in scene.turns:
             if turn.optional and self._dice.below(2):
                 continue
@@ -119,12 +122,15 @@ class _Improvisation:
             other = next((label for who, label in spoken.items() if who != turn.who), None)
             label = spoken[turn.who] = f"said-{self._said}"
             answers = other if is_lively and turn.answers else None
-            yield Cue(0, clock.when(), turn.who, Say(text, label if is_lively else None, answers))
+            yield Cue(0, clock.when(), turn.who, Say(text, label if is_lively else None, answers, topic))
             for who, emoji in turn.reactions:
                 if is_lively and self._dice.below(2):
                     clock.second += self._dice.between(5, 60)
                     yield Cue(0, clock.when(), who, React(emoji, None, on=True))
             speaker = turn.who
+        if topic is not None:
+            clock.second += 1
+            yield Cue(0, clock.when(), speaker, Resolve(topic, on=True))
 
 
 class _Clock:

@@ -61,12 +61,24 @@ class After(NamedTuple):
 When = OnDay | Ago | After
 
 
+class Elsewhere(msgspec.Struct, frozen=True):
+    """A message of another room: the name of its screenplay, and the message's label there."""
+
+    play: str
+    label: str
+
+
 class Say(msgspec.Struct, frozen=True):
-    """A message. `label`: what later lines call it; `answers`: the label of the message that it replies to."""
+    """A message. `label`: what later lines call it; `answers`: the label of the message that it replies to; `topic`: that of the topic it is of.
+
+    `forwards`: a message passed on with it; the text may then be empty.
+    """
 
     text: str
     label: str | None = None
     answers: str | None = None
+    topic: str | None = None
+    forwards: Elsewhere | None = None
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -85,6 +97,33 @@ class React(msgspec.Struct, frozen=True):
 
     emoji: str
     label: str | None
+    on: bool
+
+
+class Pin(msgspec.Struct, frozen=True):
+    """`on` False takes the pin off."""
+
+    label: str | None
+    on: bool
+
+
+class StartTopic(msgspec.Struct, frozen=True):
+    """A topic begins. `topic`: what later lines call it; `label`: the message it starts from."""
+
+    name: str
+    topic: str
+    label: str | None = None
+
+
+class NameTopic(msgspec.Struct, frozen=True):
+    name: str
+    topic: str
+
+
+class Resolve(msgspec.Struct, frozen=True):
+    """`on` False opens the topic again."""
+
+    topic: str
     on: bool
 
 
@@ -109,6 +148,7 @@ class Leave(msgspec.Struct, frozen=True):
 class WriteDraft(msgspec.Struct, frozen=True):
     text: str
     answers: str | None
+    topic: str | None = None
 
 
 class Star(msgspec.Struct, frozen=True):
@@ -123,7 +163,8 @@ class Hide(msgspec.Struct, frozen=True):
     pass
 
 
-Act = Say | Edit | Delete | React | Add | GiveRole | Rename | Leave | WriteDraft | Star | Mute | Hide
+OfTopic = StartTopic | NameTopic | Resolve
+Act = Say | Edit | Delete | React | Pin | OfTopic | Add | GiveRole | Rename | Leave | WriteDraft | Star | Mute | Hide
 
 
 class Cue(msgspec.Struct, frozen=True):

@@ -17,7 +17,8 @@ answers that:
       Since when? => Since {release:1}, I think.
 
 A scene has a kind and its turns. `first` opens the room, `opening` and `closing` a day, `weekend` closes a Friday; `lunch` comes at noon on
-some days, and what is `once` comes up once in all. `work` is the rest; `work x3` comes up three times as often:
+some days, and what is `once` comes up once in all. `work` is the rest; `work x3` comes up three times as often. A name in quotes makes the
+scene a topic of its own, which is resolved at its end:
 
     === work
     grace: [Could|Can] you look at the {page}? It is {ticket+}.
@@ -25,6 +26,8 @@ some days, and what is `once` comes up once in all. `work` is the rest; `work x3
     ? joao: This turn is left out half of the time.
     > joao: A reply to what the other wrote last.
       + grace 👍
+
+    === once "Moving the help pages"
 
 `[this|that]` is one of the two. `{page}` is the same throughout a scene, `{page:2}` another one, `{Page}` the same with a capital.
 `{question!}` is the answer to `{question}`, `{question!!}` the answer to that. `{3-9}` is a number, `{days=3-9}` one that `{days}` repeats.
@@ -46,7 +49,7 @@ ANSWER = " => "
 NUMBER = re.compile(r"\{(?:(?P<name>[a-z]+)=)?(?P<low>\d+)-(?P<high>\d+)\}")
 ALTERNATIVES = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 
-_SCENE = re.compile(r"=== (?P<kind>[a-z]+)(?: x(?P<weight>[1-9]))?")
+_SCENE = re.compile(r"=== (?P<kind>[a-z]+)(?: x(?P<weight>[1-9]))?(?: \"(?P<topic>[^\"]+)\")?")
 _TURN = re.compile(r"(?P<mark>[?>] )?(?P<who>[a-z]+): (?P<text>.+)")
 _REACTION = re.compile(r" +\+ (?P<who>[a-z]+) (?P<emoji>\S+)")
 _POOL = re.compile(r"pool (?P<name>[a-z]+)")
@@ -67,11 +70,12 @@ class Turn(msgspec.Struct):
 
 
 class Scene(msgspec.Struct):
-    """Some turns that belong together."""
+    """Some turns that belong together. `topic`: the name of the topic that they are."""
 
     line: int
     kind: str
     weight: int
+    topic: str | None = None
     turns: list[Turn] = []
 
 
@@ -149,7 +153,7 @@ class _Reader:
         if found := _SCENE.fullmatch(text):
             if found["kind"] not in KINDS:
                 raise self._invalid(line, f"a scene is one of {', '.join(KINDS)}, not {found['kind']!r}.")
-            self._found.scenes.append(Scene(line, found["kind"], int(found["weight"] or 1)))
+            self._found.scenes.append(Scene(line, found["kind"], int(found["weight"] or 1), found["topic"]))
             return
         found = _TURN.fullmatch(text)
         if found is None or found["who"] not in self._found.people:
@@ -175,6 +179,7 @@ class _Reader:
     def _check_names(self) -> None:
         """Every name in braces must stand for something, so that no text ever shows one."""
         named = [(0, value, "") for values in self._found.pools.values() for value in values]
+        named += [(scene.line, scene.topic, scene.kind) for scene in self._found.scenes if scene.topic is not None]
         named += [(turn.line, turn.text, scene.kind) for scene in self._found.scenes for turn in scene.turns]
         numbers = {found["name"] for _, text, _ in named for found in NUMBER.finditer(text)}
         known = self._found.pools.keys() | self._found.counters.keys() | numbers

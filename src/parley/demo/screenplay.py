@@ -17,11 +17,19 @@ Then what happens, in order. Each begins with `==`, a time, and who does it; the
     == -2h15m joao                   two hours and a quarter before now (`-25m`)
     == +1m mara reacts 👍 to #brief  without `to …`: to the message before; `unreacts` takes it back
     == +1m joao edits #brief         the text that follows replaces it; also `deletes`, both of the message before unless named
+    == +1m mara pins #brief          also `unpins`, both the message before unless named
+    == +1m mara starts ~icon from #brief
+    The icon                         the text is the topic's name; without `from …`: from no message
+    == +2m joao #size in ~icon       a message of that topic; `re` comes before `in`
+    == +1m mara renames ~icon        the text that follows is its new name
+    == +1m mara resolves ~icon       also `reopens`
+    == +4m joao forwards #price of checkout-speed #copy in ~icon
+                                     what `#price` names in that room, which is played before; a text may follow
     == +1m mara adds wei from now    or `with full history`
     == +1m mara makes wei admin      or `member`, `owner`
     == +1m mara renames              the text that follows is the new title
     == +1m wei leaves
-    == +1m joao drafts re #brief     the text that follows is not sent yet
+    == +1m joao drafts re #brief     the text that follows is not sent yet; also `in ~icon`
     == +1m joao stars                also `mutes`, `hides`
 
 `@{wei}` in a text calls Wei by name. Lines that begin with `%` are remarks.
@@ -41,16 +49,21 @@ from parley.demo.model import (
     Cue,
     Delete,
     Edit,
+    Elsewhere,
     GiveRole,
     Hide,
     Leave,
     Mute,
+    NameTopic,
     OnDay,
+    Pin,
     React,
     Rename,
+    Resolve,
     Say,
     Screenplay,
     Star,
+    StartTopic,
     When,
     WriteDraft,
 )
@@ -68,12 +81,20 @@ _AGO = re.compile(r"-(?=\d)(?:(?P<hours>\d+)h)?(?:(?P<minutes>\d+)m)?")
 _AFTER = re.compile(r"\+(?=\d)(?:(?P<hours>\d+)h)?(?:(?P<minutes>\d+)m)?(?:(?P<seconds>\d+)s)?")
 
 _LABEL = r"#(?P<label>[\w-]+)"
-_SAY = re.compile(rf"(?:{_LABEL})?(?:(?:^|(?<=\S) )re #(?P<answers>[\w-]+))?")
+_TOPIC = r"~(?P<topic>[\w-]+)"
+_REPLY = r"(?:(?:^|(?<=\S) )re #(?P<answers>[\w-]+))?"
+_IN_TOPIC = rf"(?:(?:^|(?<=\S) )in {_TOPIC})?"
+_SAY = re.compile(rf"(?:{_LABEL})?{_REPLY}{_IN_TOPIC}")
+_FORWARD = re.compile(rf"forwards #(?P<passed_on>[\w-]+) of (?P<play>[\w-]+)(?: {_LABEL})?{_IN_TOPIC}")
 # Each verb with what follows it. Those of the second table are followed by a text.
 _BARE = {
     "deletes": rf"(?: {_LABEL})?",
     "reacts": rf" (?P<emoji>\S+)(?: to {_LABEL})?",
     "unreacts": rf" (?P<emoji>\S+)(?: to {_LABEL})?",
+    "pins": rf"(?: {_LABEL})?",
+    "unpins": rf"(?: {_LABEL})?",
+    "resolves": rf" {_TOPIC}",
+    "reopens": rf" {_TOPIC}",
     "adds": r" (?P<person>[a-z]+) (?P<history>from now|with full history)",
     "makes": r" (?P<person>[a-z]+) (?P<role>owner|admin|member)",
     "leaves": "",
@@ -83,8 +104,9 @@ _BARE = {
 }
 _WITH_TEXT = {
     "edits": rf"(?: {_LABEL})?",
-    "renames": "",
-    "drafts": r"(?: re #(?P<answers>[\w-]+))?",
+    "starts": rf" {_TOPIC}(?: from {_LABEL})?",
+    "renames": rf"(?: {_TOPIC})?",
+    "drafts": rf"{_REPLY}{_IN_TOPIC}",
 }
 _VERBS = {verb: re.compile(verb + rest) for verb, rest in (_BARE | _WITH_TEXT).items()}
 
@@ -92,6 +114,11 @@ _ACTS: dict[str, Callable[[dict[str, str | None], str], Act]] = {
     "deletes": lambda found, _: Delete(found["label"]),
     "reacts": lambda found, _: React(str(found["emoji"]), found["label"], on=True),
     "unreacts": lambda found, _: React(str(found["emoji"]), found["label"], on=False),
+    "pins": lambda found, _: Pin(found["label"], on=True),
+    "unpins": lambda found, _: Pin(found["label"], on=False),
+    "starts": lambda found, text: StartTopic(text, str(found["topic"]), found["label"]),
+    "resolves": lambda found, _: Resolve(str(found["topic"]), on=True),
+    "reopens": lambda found, _: Resolve(str(found["topic"]), on=False),
     "adds": lambda found, _: Add(str(found["person"]), History.FROM_NOW if found["history"] == "from now" else History.FULL),
     "makes": lambda found, _: GiveRole(str(found["person"]), Role(str(found["role"]))),
     "leaves": lambda _, __: Leave(),
@@ -99,8 +126,8 @@ _ACTS: dict[str, Callable[[dict[str, str | None], str], Act]] = {
     "mutes": lambda _, __: Mute(),
     "hides": lambda _, __: Hide(),
     "edits": lambda found, text: Edit(text, found["label"]),
-    "renames": lambda _, text: Rename(text),
-    "drafts": lambda found, text: WriteDraft(text, found["answers"]),
+    "renames": lambda found, text: Rename(text) if found["topic"] is None else NameTopic(text, found["topic"]),
+    "drafts": lambda found, text: WriteDraft(text, found["answers"], found["topic"]),
 }
 
 
@@ -125,6 +152,7 @@ class _Reader:
         self._file = file
         self._handles = handles
         self._labels: set[str] = set()
+        self._topics: set[str] = set()
         self._has_said = False
 
     def read(self, source: str) -> Screenplay:
@@ -226,20 +254,36 @@ class _Reader:
                 raise self._invalid(block.line, f"{what!r} is not how `{verb}` is written.")
             self._check_text(block, expected=verb in _WITH_TEXT)
             said = found.groupdict()
-            self._check_references(block.line, said, needs_message="label" in said)
+            if verb == "starts":
+                self._name_topic(block.line, said["topic"])
+            self._check_references(block.line, said, needs_message="label" in said and verb != "starts")
             return _ACTS[verb](said, block.text)
-        found = _SAY.fullmatch(what)
+        return self._read_message(block, what)
+
+    def _read_message(self, block: _Block, what: str) -> Say:
+        found = _SAY.fullmatch(what) or _FORWARD.fullmatch(what)
         if found is None:
-            raise self._invalid(block.line, f"{what!r} is no verb: known are {', '.join(_VERBS)}; or `#name` and `re #name`.")
-        self._check_text(block, expected=True)
-        label, answers = found["label"], found["answers"]
-        self._check_references(block.line, {"answers": answers}, needs_message=False)
+            known = ", ".join(_VERBS)
+            raise self._invalid(
+                block.line, f"{what!r} is no verb: known are {known}, forwards; or `#name`, `re #name`, `in ~name`."
+            )
+        said = {"answers": None, "play": None} | found.groupdict()
+        label, answers, topic, play = said["label"], said["answers"], said["topic"], said["play"]
+        self._check_text(block, expected=play is None or bool(block.text))
+        self._check_references(block.line, {"answers": answers, "topic": topic}, needs_message=False)
         if label in self._labels:
             raise self._invalid(block.line, f"#{label} is the name of another message already.")
         if label is not None:
             self._labels.add(label)
         self._has_said = True
-        return Say(block.text, label, answers)
+        return Say(
+            block.text, label, answers, topic, None if play is None else Elsewhere(f"rooms/{play}.txt", str(said["passed_on"]))
+        )
+
+    def _name_topic(self, line: int, topic: str | None) -> None:
+        if topic in self._topics:
+            raise self._invalid(line, f"~{topic} is the name of another topic already.")
+        self._topics.add(str(topic))
 
     def _check_text(self, block: _Block, *, expected: bool) -> None:
         if bool(block.text) != expected:
@@ -253,6 +297,9 @@ class _Reader:
         for label in (said.get("label"), said.get("answers")):
             if label is not None and label not in self._labels:
                 raise self._invalid(line, f"#{label} is no message before this.")
+        topic = said.get("topic")
+        if topic is not None and topic not in self._topics:
+            raise self._invalid(line, f"~{topic} is no topic before this.")
         if needs_message and not self._has_said:
             raise self._invalid(line, "there is no message before this.")
         if said.get("person") is not None:

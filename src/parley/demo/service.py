@@ -47,8 +47,10 @@ async def _fill(past: Past) -> None:
     for position, (handle, person) in enumerate(people.items(), start=1):
         cast[handle] = await _enlist(past, person, position)
     plays = read_screenplays(people)
+    played: dict[str, Performance] = {}
     for play in plays:
-        await Performance(past, cast, _with_daily_talk(play, people, past)).run()
+        played[play.name] = Performance(past, cast, _with_daily_talk(play, people, past), played)
+        await played[play.name].run()
     _log.info("demo.filled", count=len(plays))
 
 

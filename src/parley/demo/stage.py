@@ -12,15 +12,21 @@ from parley.demo.model import (
     Cue,
     Delete,
     Edit,
+    Elsewhere,
     GiveRole,
     Hide,
     Leave,
     Mute,
+    NameTopic,
+    OfTopic,
+    Pin,
     React,
     Rename,
+    Resolve,
     Say,
     Screenplay,
     Star,
+    StartTopic,
     WriteDraft,
 )
 from parley.demo.screenplay import MENTION
@@ -28,11 +34,12 @@ from parley.demo.timing import resolve
 from parley.ground.clock import FixedClock
 from parley.ground.db.work import UnitOfWork, Work
 from parley.ground.errors import AppError
+from parley.ground.ids import new_id
 from parley.identity.model import AccountId, Viewer
 from parley.messages import service as messages
-from parley.messages.model import MessageDraft, NewDraft, Sent
+from parley.messages.model import Forward, MessageDraft, NewDraft, NewTopic, Sent, TopicChange
 from parley.rooms import service as rooms
-from parley.rooms.model import Invitation, PlaceChange, Role, RoomChange, RoomId, RoomKind
+from parley.rooms.model import Invitation, PlaceChange, Role, RoomChange, RoomId, RoomKind, TopicId
 
 MESSAGES_AT_ONCE = 500
 _BEFORE_THE_FIRST = timedelta(seconds=45)
@@ -62,15 +69,19 @@ class Member(NamedTuple):
 
 
 class Performance:
-    """One room, from its making to what everybody has read of it."""
+    """One room, from its making to what everybody has read of it. `before`: the rooms played before it, whose messages may be forwarded here."""
 
-    def __init__(self, past: Past, cast: Mapping[str, Member], play: Screenplay) -> None:
+    def __init__(
+        self, past: Past, cast: Mapping[str, Member], play: Screenplay, before: "Mapping[str, Performance] | None" = None
+    ) -> None:
         self._past = past
         self._cast = cast
         self._play = play
+        self._before = before or {}
         self._room_id = RoomId("")
         self._waiting: list[tuple[MessageDraft, Say]] = []
         self._labels: dict[str, int] = {}
+        self._topics: dict[str, TopicId] = {}
         # (seq, who) of every message.
         self._said: list[tuple[int, AccountId]] = []
 
@@ -114,7 +125,31 @@ class Performance:
         text, mentions = self._with_mentions(act.text)
         answers = None if act.answers is None else self._labels[act.answers]
         author_id = self._viewer(cue.who).account_id
-        self._waiting.append((MessageDraft(self._room_id, author_id, f"demo-{number}", text, answers, mentions, at), act))
+        draft = MessageDraft(
+            self._room_id,
+            author_id,
+            f"demo-{number}",
+            text,
+            answers,
+            mentions,
+            at,
+            topic_id=None if act.topic is None else self._topics[act.topic],
+            forward=None if act.forwards is None else self._find_elsewhere(cue.line, act.forwards),
+        )
+        self._waiting.append((draft, act))
+
+    def find(self, label: str) -> Forward | None:
+        """What `label` names here, for another room to forward."""
+        return Forward(self._room_id, self._labels[label]) if label in self._labels else None
+
+    def _find_elsewhere(self, line: int, elsewhere: Elsewhere) -> Forward:
+        played = self._before.get(elsewhere.play)
+        found = None if played is None else played.find(elsewhere.label)
+        if found is None:
+            raise ContentInvalid(
+                self._play.name, line, f"#{elsewhere.label} is no message of {elsewhere.play}, played before this."
+            )
+        return found
 
     def _with_mentions(self, text: str) -> tuple[str, tuple[AccountId, ...]]:
         found: dict[AccountId, None] = {}
@@ -152,11 +187,28 @@ class Performance:
                 await messages.delete(uow, room_id, viewer, self._seq(label))
             case React(emoji, label, on):
                 await messages.react(uow, room_id, viewer, self._seq(label), emoji, on=on)
-            case WriteDraft(text, answers):
+            case Pin(label, on):
+                await messages.pin(uow, room_id, viewer, self._seq(label), on=on)
+            case WriteDraft(text, answers, topic):
                 reply_to_seq = None if answers is None else self._labels[answers]
-                await messages.save_draft(uow, room_id, viewer, NewDraft(self._with_mentions(text)[0], reply_to_seq))
+                topic_id = None if topic is None else self._topics[topic]
+                draft = NewDraft(self._with_mentions(text)[0], reply_to_seq, topic_id=topic_id)
+                await messages.save_draft(uow, room_id, viewer, draft)
+            case StartTopic() | NameTopic() | Resolve():
+                await self._change_topic(viewer, act, uow)
             case _:
                 await self._change_room(viewer, act, uow)
+
+    async def _change_topic(self, viewer: Viewer, act: OfTopic, uow: UnitOfWork) -> None:
+        match act:
+            case StartTopic(name, topic, label):
+                self._topics[topic] = TopicId(new_id())
+                seq = None if label is None else self._labels[label]
+                await messages.start_topic(uow, self._room_id, viewer, NewTopic(self._topics[topic], name, seq))
+            case NameTopic(name, topic):
+                await messages.change_topic(uow, self._room_id, viewer, self._topics[topic], TopicChange(name=name))
+            case Resolve(topic, on):
+                await messages.change_topic(uow, self._room_id, viewer, self._topics[topic], TopicChange(resolved=on))
 
     async def _change_room(self, viewer: Viewer, act: Act, uow: UnitOfWork) -> None:
         room_id = self._room_id

@@ -41,7 +41,7 @@ async def list_people(conn: Connection) -> list[Listed]:
         """
         select a.id, a.display_name, a.headline, a.time_zone, a.country, d.introduction,
                count(r.id) filter (where not coalesce(m.hidden_seq >= r.last_message_seq, false)),
-               coalesce(sum(r.message_count - m.seen_count), 0)
+               coalesce(sum(r.message_count - m.seen_count - m.ahead_count), 0)
         from demo_account d join account a on a.id = d.account_id
         left join member m on m.account_id = a.id and m.left_at is null
         left join room r on r.id = m.room_id

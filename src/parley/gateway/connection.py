@@ -145,7 +145,10 @@ class Connection:
     async def _signal(self, frame: frames.Read | frames.Typing | frames.Ping) -> None:
         if isinstance(frame, frames.Read):
             async with self._work.writing() as uow:
-                await rooms.mark_read(uow, frame.room_id, self.viewer, frame.seq)
+                if frame.topic_id is None:
+                    await rooms.mark_read(uow, frame.room_id, self.viewer, frame.seq)
+                else:
+                    await messages.mark_topic_read(uow, frame.room_id, self.viewer, frame.topic_id, frame.seq)
         elif isinstance(frame, frames.Typing):
             async with self._work.announcing() as uow:
                 await presence.type_in(uow, frame.room_id, self.viewer)
@@ -196,7 +199,7 @@ class Connection:
 
     def _send_message(self, frame: frames.MessageSend) -> None:
         self._limits.spend(SENDS, self.viewer.account_id)
-        message = NewMessage(frame.client_id, frame.text, frame.reply_to_seq)
+        message = NewMessage(frame.client_id, frame.text, frame.reply_to_seq, frame.topic_id, frame.forward)
         future = messages.send(self._work, frame.room_id, self.viewer, message)
         self._in_flight += 1
         if self._in_flight >= MAX_IN_FLIGHT:

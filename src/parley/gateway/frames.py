@@ -4,27 +4,30 @@ from typing import Any
 
 import msgspec
 
-from parley.messages.model import ClientId
-from parley.rooms.model import Seq
+from parley.messages.model import ClientId, Forward
+from parley.rooms.model import Seq, TopicId
 
 MAX_FRAME_BYTES = 64 * 1024
 
 
 class MessageSend(msgspec.Struct, tag="message.send", tag_field="type"):
-    """Send a message; answered by `ack` or `error` with the same `request_id`."""
+    """Send a message; answered by `ack` or `error` with the same `request_id`. The rest is as in `POST /rooms/{id}/messages`."""
 
     request_id: str
     room_id: str
     client_id: ClientId
     text: str
     reply_to_seq: Seq | None = None
+    topic_id: TopicId | None = None
+    forward: Forward | None = None
 
 
 class Read(msgspec.Struct, tag="read", tag_field="type"):
-    """Move one's own read marker forward."""
+    """Move one's own read marker forward, the room's or that of a topic."""
 
     room_id: str
     seq: Seq
+    topic_id: TopicId | None = None
 
 
 class Typing(msgspec.Struct, tag="typing", tag_field="type"):

@@ -33,6 +33,16 @@ API_PREFIX = "/api/v1"
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 
 
+class PublicConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """What a client needs to know of this installation before anybody has signed in."""
+
+    version: str
+    demo: bool = False
+    development: bool = False
+    max_message_length: int
+    typing_seconds: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class HttpParts:
     """What the application is made of.
@@ -47,8 +57,7 @@ class HttpParts:
     limits: RateLimits
     routes: Sequence[ControllerRouterHandler]
     client_folder: Path
-    version: str = "0"
-    public_config: Mapping[str, Any] = field(default_factory=dict)
+    public_config: PublicConfig
     checks: Mapping[str, Check] = field(default_factory=dict)
     live: App | None = None
     extra_schemas: Sequence[type] = ()
@@ -88,7 +97,7 @@ def create_api(parts: HttpParts) -> Litestar:
         request_class=JsonRequest,
         exception_handlers={Exception: answer_problem},
         request_max_body_size=group.max_body_bytes,
-        openapi_config=openapi_config(parts.version),
+        openapi_config=openapi_config(parts.public_config.version),
         lifespan=list(parts.lifespan),
         logging_config=None,
     )
@@ -119,12 +128,11 @@ def _probes(parts: HttpParts) -> list[ControllerRouterHandler]:
 
 
 def _descriptions(parts: HttpParts) -> list[ControllerRouterHandler]:
-    config = dict(parts.public_config)
     described: list[bytes] = []
 
     @get("/config", tags=["operation"], summary="What a client needs to know of this installation", sync_to_thread=False)
-    def get_config() -> dict[str, Any]:
-        return config
+    def get_config() -> PublicConfig:
+        return parts.public_config
 
     @get("/openapi.json", include_in_schema=False)
     async def get_openapi(request: JsonRequest) -> Response[bytes]:

@@ -34,7 +34,9 @@ def openapi_config(version: str) -> OpenAPIConfig:
         use_handler_docstrings=True,
         operation_id_creator=_operation_id,
         render_plugins=[],
-        tags=[Tag(name=name) for name in ("accounts", "sessions", "people", "rooms", "messages", "presence", "operation")],
+        tags=[
+            Tag(name=name) for name in ("accounts", "sessions", "people", "rooms", "messages", "topics", "presence", "operation")
+        ],
     )
 
 

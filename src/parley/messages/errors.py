@@ -83,6 +83,46 @@ class ReactionLimit(AppError):
     title = "This message has as many different reactions as a message may have."
 
 
+class PinLimit(AppError):
+    """The room has as many pinned messages as one may have."""
+
+    code = "pin.limit"
+    status = 409
+    title = "This room has as many pinned messages as a room may have. Unpin one first."
+
+
+class TopicNotFound(AppError):
+    """There is no such topic in the room, or nothing of it that the viewer may see."""
+
+    code = "topic.not_found"
+    status = 404
+    title = "This topic does not exist."
+
+
+class TopicInvalid(AppError):
+    """A topic's name or id is not acceptable; `fields` says which and why."""
+
+    code = "topic.invalid"
+    status = 422
+    title = "The topic cannot be like this."
+
+
+class TopicExists(AppError):
+    """Another topic starts from this message; `fields.topic_id` has its id."""
+
+    code = "topic.exists"
+    status = 409
+    title = "A topic has been started from this message already."
+
+
+class TopicLimit(AppError):
+    """The room has as many topics as one may have."""
+
+    code = "topic.limit"
+    status = 409
+    title = "This room has as many topics as a room may have."
+
+
 class DraftConflict(AppError):
     """The draft was changed on another device; `fields.draft` has what is stored there. Nothing was overwritten."""
 

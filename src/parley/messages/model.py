@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from parley.identity.model import AccountId, Instant
-from parley.rooms.model import Role, Room, RoomId, RoomMember, Seq
+from parley.rooms.model import Role, Room, RoomId, RoomMember, Seq, TopicId
 
 EXCERPT_LENGTH = 200
 MAX_REACTION_KINDS = 20
+MAX_PINS = 50
+MAX_TOPICS = 1_000
+MAX_TOPIC_NAME = 120
 # Chosen by the sender, unique per room and author.
 ClientId = Annotated[str, Meta(min_length=1, max_length=64)]
 
@@ -31,6 +34,13 @@ class Reply(msgspec.Struct):
     deleted: bool
 
 
+class Pin(msgspec.Struct):
+    """Who pinned a message, and when."""
+
+    account_id: AccountId
+    pinned_at: Instant
+
+
 class MessageState(msgspec.Struct):
     """What a message looks like now. `state_seq`: the last entry that changed it, its own when none did."""
 
@@ -39,13 +49,14 @@ class MessageState(msgspec.Struct):
     deleted_at: Instant | None
     reactions: list[Reaction]
     reply: Reply | None
+    pin: Pin | None
     state_seq: int
 
 
 class Entry(msgspec.Struct):
     """An entry of a room's log as members see it. `state` is null for every kind but `message`.
 
-    `body` is the immutable body, null when it belongs to a message that has been deleted.
+    `body` is the immutable body, null when it belongs to a message that has been deleted. `topic_id` is there only in a message of a topic.
     """
 
     room_id: RoomId
@@ -57,12 +68,20 @@ class Entry(msgspec.Struct):
     created_at: Instant
     body: dict[str, Any] | None
     state: MessageState | None = None
+    topic_id: TopicId | UnsetType = UNSET
 
 
 class EntryFrame(msgspec.Struct, tag="entry", tag_field="type"):
     """A new entry, sent to every current member of its room."""
 
     entry: Entry
+
+
+class Forward(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The message to forward: any that the sender may see."""
+
+    room_id: RoomId
+    seq: Seq
 
 
 class RawEntry(msgspec.Struct):
@@ -85,7 +104,7 @@ class RawEntry(msgspec.Struct):
 
 
 class EntryPage(msgspec.Struct):
-    """A run of entries by `seq`, ascending, without gap. `from_seq`: the first one the viewer may see."""
+    """A run of entries by `seq`, ascending, without gap (of a topic: of its messages). `from_seq`: the first one the viewer may see."""
 
     items: list[Entry]
     head_seq: int
@@ -119,6 +138,8 @@ class MessageDraft(msgspec.Struct):
     reply_to_seq: int | None
     mentions: tuple[AccountId, ...] = ()
     at: datetime | None = None
+    topic_id: TopicId | None = None
+    forward: Forward | None = None
 
 
 class Sent(msgspec.Struct):
@@ -129,9 +150,10 @@ class Sent(msgspec.Struct):
 
 
 class Draft(msgspec.Struct):
-    """Text not yet sent. `version` grows with every change, on whatever device."""
+    """Text not yet sent, to a room or to one of its topics. `version` grows with every change, on whatever device."""
 
     room_id: RoomId
+    topic_id: TopicId | None
     text: str
     reply_to_seq: int | None
     version: int
@@ -139,7 +161,10 @@ class Draft(msgspec.Struct):
 
 
 class Membership(msgspec.Struct):
-    """A viewer's own place in a room with what is unread, the last message and the draft."""
+    """A viewer's own place in a room with what is unread, the last message and the room's own draft (topics have theirs).
+
+    `unread_count` and `mention_count` leave out what was read in topics.
+    """
 
     room_id: RoomId
     role: Role
@@ -159,6 +184,15 @@ class InboxItem(Membership):
     """One row of the inbox."""
 
     room: Room = msgspec.field()
+
+
+class Sought(msgspec.Struct, frozen=True):
+    """Which rooms of an inbox are meant. Both may be said; then both hold."""
+
+    text: str | None = None
+    """Found in the title or in the name of another member."""
+    account_id: str | None = None
+    """Whose rooms: this account is in them."""
 
 
 class InboxPage(msgspec.Struct):
@@ -198,18 +232,24 @@ class MembershipEndedFrame(msgspec.Struct):
 
 
 class DraftFrame(msgspec.Struct, tag="draft", tag_field="type"):
-    """An own draft changed on another device, or is gone."""
+    """An own draft changed on another device, or is gone. With `topic_id` it is that topic's."""
 
     room_id: RoomId
     draft: Draft | None
+    topic_id: TopicId | UnsetType = UNSET
 
 
 class NewMessage(msgspec.Struct, forbid_unknown_fields=True):
-    """A message to send. `client_id` is chosen by the sender and makes a repeated send harmless."""
+    """A message to send. `client_id` is chosen by the sender and makes a repeated send harmless.
+
+    `topic_id`: the topic it is of. `forward`: a message to pass on with this one, whose `text` may then be empty.
+    """
 
     client_id: ClientId
     text: str
     reply_to_seq: Seq | None = None
+    topic_id: TopicId | None = None
+    forward: Forward | None = None
 
 
 class NewDraft(msgspec.Struct, forbid_unknown_fields=True):
@@ -218,3 +258,43 @@ class NewDraft(msgspec.Struct, forbid_unknown_fields=True):
     text: str
     reply_to_seq: Seq | None = None
     base_version: Annotated[int, Meta(ge=0, le=2**53)] | None = None
+    topic_id: TopicId | None = None
+
+
+class Topic(msgspec.Struct):
+    """A named thread of a room, as one viewer sees it.
+
+    `root_seq`: the message it started from, null when there is none or the viewer may not see it. `last_seq`: its newest message, or the entry
+    that started it while it has none. `message_count` counts what the viewer may see. `read_seq`: the topic's own read marker; a message is
+    read when this one or the room's has passed it.
+    """
+
+    id: TopicId
+    room_id: RoomId
+    name: str
+    root_seq: int | None
+    created_by: AccountId
+    created_at: Instant
+    resolved_by: AccountId | None
+    resolved_at: Instant | None
+    message_count: int
+    last_seq: int
+    last_message_at: Instant | None
+    read_seq: int
+    unread_count: int
+    draft: Draft | None
+
+
+class NewTopic(msgspec.Struct, forbid_unknown_fields=True):
+    """A topic to start. `topic_id`: a UUID of the client's choice, which makes a repeat harmless. `seq`: the message it starts from."""
+
+    topic_id: TopicId
+    name: str
+    seq: Seq | None = None
+
+
+class TopicChange(msgspec.Struct, forbid_unknown_fields=True):
+    """What to change about a topic."""
+
+    name: str | UnsetType = UNSET
+    resolved: bool | UnsetType = UNSET

@@ -16,8 +16,8 @@ _JOINING = {0x200D, 0xFE0F, 0x20E3} | set(range(0x1F3FB, 0x1F400)) | set(range(0
 _KEYCAP_BASES = set("0123456789#*")
 
 
-def clean_text(text: str, limit: int) -> str:
-    """NFC of `text`, with line ends as LF.
+def clean_text(text: str, limit: int, *, may_be_empty: bool = False) -> str:
+    """NFC of `text`, with line ends as LF. With `may_be_empty` a text with nothing to see in it becomes the empty one.
 
     Raises: message.empty, message.too_long, message.invalid
     """
@@ -34,7 +34,9 @@ def clean_text(text: str, limit: int) -> str:
     elif len(text) > limit:
         detail = f"A message has at most {limit:,} characters; this one has {len(text):,}. Split it, or attach it as a file."
         problem = MessageTooLong(detail, fields={"text": f"at most {limit} characters", "limit": limit, "length": len(text)})
-    elif not is_visible(text):
+    elif problem is None and not is_visible(text):
+        if may_be_empty:
+            return ""
         problem = MessageEmpty(fields={"text": "at least one visible character"})
     if problem is not None:
         raise problem

@@ -1,7 +1,7 @@
-"""Routes of members, room settings, read markers."""
+"""Routes of members."""
 
 import msgspec
-from litestar import delete, patch, post, put
+from litestar import delete, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_201_CREATED, HTTP_204_NO_CONTENT
@@ -9,20 +9,13 @@ from litestar.status_codes import HTTP_201_CREATED, HTTP_204_NO_CONTENT
 from parley.ground.db.work import Work
 from parley.identity.model import Viewer
 from parley.rooms import service
-from parley.rooms.model import Invitation, ReadState, Role, RoomMember, Seq
+from parley.rooms.model import Invitation, Role, RoomMember
 
 
 class RoleChange(msgspec.Struct, forbid_unknown_fields=True):
     """The role to give."""
 
     role: Role
-
-
-class ReadMarker(msgspec.Struct, forbid_unknown_fields=True):
-    """Where the read marker is to stand. `back`: it may go back ("mark unread from here")."""
-
-    seq: Seq
-    back: bool = False
 
 
 @post("/rooms/{room_id:str}/members", status_code=HTTP_201_CREATED, summary="Add a person to a group", tags=["rooms"])
@@ -60,12 +53,4 @@ async def remove_member(
         await service.remove_member(uow, room_id, viewer, account_id)
 
 
-@put("/rooms/{room_id:str}/read", summary="Move one's own read marker", tags=["rooms"])
-async def mark_read(
-    room_id: FromPath[str], data: JSONBody[ReadMarker], viewer: NamedDependency[Viewer], work: NamedDependency[Work]
-) -> ReadState:
-    async with work.writing() as uow:
-        return await service.mark_read(uow, room_id, viewer, data.seq, back=data.back)
-
-
-ROUTES = (add_member, set_role, remove_member, mark_read)
+ROUTES = (add_member, set_role, remove_member)

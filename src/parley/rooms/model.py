@@ -11,6 +11,7 @@ from parley.ground.canonical import canonical_json, sha256
 from parley.identity.model import AccountBrief, AccountId, Instant
 
 RoomId = NewType("RoomId", str)
+TopicId = NewType("TopicId", str)
 # The number of an entry in its room, as a client may name it. JSON numbers are exact up to 2**53.
 Seq = Annotated[int, Meta(ge=0, le=2**53)]
 
@@ -75,7 +76,7 @@ class Place(msgspec.Struct, frozen=True):
 class EntryDraft(msgspec.Struct):
     """An entry to be appended. `mentions`: members it calls by name, counted until they read it.
 
-    `at`: when it happened, for a history that is written down later, in its order; None is now.
+    `at`: when it happened, for a history that is written down later, in its order; None is now. `topic_id`: the topic that a message is of.
     """
 
     kind: str
@@ -84,6 +85,7 @@ class EntryDraft(msgspec.Struct):
     client_id: str | None = None
     mentions: tuple[AccountId, ...] = ()
     at: datetime | None = None
+    topic_id: TopicId | None = None
 
 
 class LogEntry(msgspec.Struct):
@@ -97,6 +99,7 @@ class LogEntry(msgspec.Struct):
     client_id: str | None
     created_at: Instant
     body: dict[str, Any]
+    topic_id: TopicId | None = None
     repeated: bool = False
 
 
@@ -144,13 +147,19 @@ class Room(msgspec.Struct):
 
 
 class ReadFrame(msgspec.Struct, tag="read", tag_field="type"):
-    """A read marker moved. The counts are there only for the account's own connections."""
+    """A read marker moved. The counts are there only for the account's own connections.
+
+    With `topic_id`, also only for one's own, the marker of that topic moved to `topic_seq`, and `seq` is where the room's stands now.
+    """
 
     room_id: RoomId
     account_id: AccountId
     seq: int
     unread_count: int | UnsetType = UNSET
     mention_count: int | UnsetType = UNSET
+    topic_id: TopicId | UnsetType = UNSET
+    topic_seq: int | UnsetType = UNSET
+    topic_unread_count: int | UnsetType = UNSET
 
 
 class AccountFrame(msgspec.Struct, tag="account", tag_field="type"):
@@ -160,11 +169,12 @@ class AccountFrame(msgspec.Struct, tag="account", tag_field="type"):
 
 
 class ReadState(msgspec.Struct):
-    """Where a read marker stands after a change, and what is unread beyond it."""
+    """Where the room's read marker stands after a change, and what is unread in the room; in the topic, when its marker was to move."""
 
     read_seq: int
     unread_count: int
     mention_count: int
+    topic_unread_count: int | UnsetType = UNSET
 
 
 class RoomChange(msgspec.Struct, forbid_unknown_fields=True):
@@ -188,6 +198,11 @@ class Invitation(msgspec.Struct, forbid_unknown_fields=True):
     account_id: AccountId
     history: History
     role: Literal["admin", "member"] = "member"
+
+
+def one_line(text: str) -> str:
+    """A title or a name on one line: what cannot be printed, and every run of spaces, is one space; none at the ends."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def content_hash(salt: bytes, body: Any) -> bytes:

@@ -17,7 +17,7 @@ from parley.ground.limits import RateLimits
 from parley.ground.mail import outbox
 from parley.ground.mail.model import OutboxMail
 from parley.ground.settings import Settings
-from parley.http.app import HttpParts, create_app
+from parley.http.app import HttpParts, PublicConfig, create_app
 from parley.http.asgi import App
 from parley.identity.service import CSRF_COOKIE
 from parley.main import ROUTES, wire
@@ -71,8 +71,7 @@ def parts(work: Work, settings: Settings, limits: RateLimits, tmp_path: Path) ->
         limits=limits,
         routes=ROUTES,
         client_folder=tmp_path / "client",
-        version="1.2.3",
-        public_config={"version": "1.2.3"},
+        public_config=PublicConfig(version="1.2.3", max_message_length=10_240, typing_seconds=6),
         checks={"database": work.is_ready, "bus": work.bus.is_ready},
     )
 

@@ -527,6 +527,24 @@ export interface paths {
         patch: operations["messages_edit"];
         trace?: never;
     };
+    "/api/v1/rooms/{room_id}/messages/{seq}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pin a message for everybody in the room */
+        put: operations["messages_pin"];
+        post?: never;
+        /** Unpin a message */
+        delete: operations["messages_unpin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rooms/{room_id}/messages/{seq}/reactions/{emoji}": {
         parameters: {
             query?: never;
@@ -562,6 +580,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rooms/{room_id}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pinned messages, the last pinned first */
+        get: operations["messages_pins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rooms/{room_id}/read": {
         parameters: {
             query?: never;
@@ -571,7 +606,63 @@ export interface paths {
         };
         get?: never;
         /** Move one's own read marker */
-        put: operations["rooms_mark_read"];
+        put: operations["messages_mark_read"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room_id}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A room's topics, the newest activity first */
+        get: operations["messages_topics"];
+        put?: never;
+        /**
+         * Start a topic
+         * @description 200 with the topic as it is when `topic_id` repeats. 409 topic.exists when another one starts from that message.
+         */
+        post: operations["messages_start_topic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room_id}/topics/{topic_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One topic */
+        get: operations["messages_topic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename, resolve or reopen a topic */
+        patch: operations["messages_change_topic"];
+        trace?: never;
+    };
+    "/api/v1/rooms/{room_id}/topics/{topic_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A run of a topic's messages */
+        get: operations["messages_topic_entries"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -749,23 +840,25 @@ export interface components {
         };
         /**
          * Draft
-         * @description Text not yet sent. `version` grows with every change, on whatever device.
+         * @description Text not yet sent, to a room or to one of its topics. `version` grows with every change, on whatever device.
          */
         Draft: {
             reply_to_seq: number | null;
             room_id: string;
             text: string;
+            topic_id: string | null;
             /** Format: date-time */
             updated_at: string;
             version: number;
         };
         /**
          * DraftFrame
-         * @description An own draft changed on another device, or is gone.
+         * @description An own draft changed on another device, or is gone. With `topic_id` it is that topic's.
          */
         DraftFrame: {
             draft: components["schemas"]["Draft"] | null;
             room_id: string;
+            topic_id?: string;
             /** @enum {unknown} */
             type: "draft";
         };
@@ -773,7 +866,7 @@ export interface components {
          * Entry
          * @description An entry of a room's log as members see it. `state` is null for every kind but `message`.
          *
-         *         `body` is the immutable body, null when it belongs to a message that has been deleted.
+         *         `body` is the immutable body, null when it belongs to a message that has been deleted. `topic_id` is there only in a message of a topic.
          */
         Entry: {
             author_id: string | null;
@@ -787,6 +880,7 @@ export interface components {
             seq: number;
             /** @default null */
             state: components["schemas"]["MessageState"] | null;
+            topic_id?: string;
         };
         /**
          * EntryFrame
@@ -799,12 +893,20 @@ export interface components {
         };
         /**
          * EntryPage
-         * @description A run of entries by `seq`, ascending, without gap. `from_seq`: the first one the viewer may see.
+         * @description A run of entries by `seq`, ascending, without gap (of a topic: of its messages). `from_seq`: the first one the viewer may see.
          */
         EntryPage: {
             from_seq: number;
             head_seq: number;
             items: components["schemas"]["Entry"][];
+        };
+        /**
+         * Forward
+         * @description The message to forward: any that the sender may see.
+         */
+        Forward: {
+            room_id: string;
+            seq: number;
         };
         /**
          * History
@@ -920,7 +1022,9 @@ export interface components {
         };
         /**
          * Membership
-         * @description A viewer's own place in a room with what is unread, the last message and the draft.
+         * @description A viewer's own place in a room with what is unread, the last message and the room's own draft (topics have theirs).
+         *
+         *         `unread_count` and `mention_count` leave out what was read in topics.
          */
         Membership: {
             draft: components["schemas"]["Draft"] | null;
@@ -971,15 +1075,19 @@ export interface components {
         };
         /**
          * MessageSend
-         * @description Send a message; answered by `ack` or `error` with the same `request_id`.
+         * @description Send a message; answered by `ack` or `error` with the same `request_id`. The rest is as in `POST /rooms/{id}/messages`.
          */
         MessageSend: {
             client_id: string;
+            /** @default null */
+            forward: components["schemas"]["Forward"] | null;
             /** @default null */
             reply_to_seq: number | null;
             request_id: string;
             room_id: string;
             text: string;
+            /** @default null */
+            topic_id: string | null;
             /** @enum {unknown} */
             type: "message.send";
         };
@@ -990,6 +1098,7 @@ export interface components {
         MessageState: {
             deleted_at: string | null;
             edited_at: string | null;
+            pin: components["schemas"]["Pin"] | null;
             reactions: components["schemas"]["Reaction"][];
             reply: components["schemas"]["Reply"] | null;
             state_seq: number;
@@ -1022,16 +1131,24 @@ export interface components {
             /** @default null */
             reply_to_seq: number | null;
             text: string;
+            /** @default null */
+            topic_id: string | null;
         };
         /**
          * NewMessage
          * @description A message to send. `client_id` is chosen by the sender and makes a repeated send harmless.
+         *
+         *         `topic_id`: the topic it is of. `forward`: a message to pass on with this one, whose `text` may then be empty.
          */
         NewMessage: {
             client_id: string;
             /** @default null */
+            forward: components["schemas"]["Forward"] | null;
+            /** @default null */
             reply_to_seq: number | null;
             text: string;
+            /** @default null */
+            topic_id: string | null;
         };
         /**
          * NewRoom
@@ -1053,6 +1170,16 @@ export interface components {
          */
         NewText: {
             text: string;
+        };
+        /**
+         * NewTopic
+         * @description A topic to start. `topic_id`: a UUID of the client's choice, which makes a repeat harmless. `seq`: the message it starts from.
+         */
+        NewTopic: {
+            name: string;
+            /** @default null */
+            seq: number | null;
+            topic_id: string;
         };
         /**
          * Page[AccountBrief]
@@ -1078,6 +1205,15 @@ export interface components {
          */
         Page_DemoPerson_: {
             items: components["schemas"]["DemoPerson"][];
+            /** @default null */
+            next: string | null;
+        };
+        /**
+         * Page[Entry]
+         * @description One page of a list. `next` is the opaque cursor of the following page, null on the last.
+         */
+        Page_Entry_: {
+            items: components["schemas"]["Entry"][];
             /** @default null */
             next: string | null;
         };
@@ -1118,12 +1254,30 @@ export interface components {
             next: string | null;
         };
         /**
+         * Page[Topic]
+         * @description One page of a list. `next` is the opaque cursor of the following page, null on the last.
+         */
+        Page_Topic_: {
+            items: components["schemas"]["Topic"][];
+            /** @default null */
+            next: string | null;
+        };
+        /**
          * PasswordChange
          * @description The current password and the one to have instead.
          */
         PasswordChange: {
             current: string;
             new: string;
+        };
+        /**
+         * Pin
+         * @description Who pinned a message, and when.
+         */
+        Pin: {
+            account_id: string;
+            /** Format: date-time */
+            pinned_at: string;
         };
         /**
          * Ping
@@ -1221,6 +1375,19 @@ export interface components {
             time_zone?: string;
         };
         /**
+         * PublicConfig
+         * @description What a client needs to know of this installation before anybody has signed in.
+         */
+        PublicConfig: {
+            /** @default false */
+            demo: boolean;
+            /** @default false */
+            development: boolean;
+            max_message_length: number;
+            typing_seconds: number;
+            version: string;
+        };
+        /**
          * RawEntry
          * @description The immutable part of an entry, for whoever checks the log. Hashes and salt in hex.
          *
@@ -1258,43 +1425,53 @@ export interface components {
         };
         /**
          * Read
-         * @description Move one's own read marker forward.
+         * @description Move one's own read marker forward, the room's or that of a topic.
          */
         Read: {
             room_id: string;
             seq: number;
+            /** @default null */
+            topic_id: string | null;
             /** @enum {unknown} */
             type: "read";
         };
         /**
          * ReadFrame
          * @description A read marker moved. The counts are there only for the account's own connections.
+         *
+         *         With `topic_id`, also only for one's own, the marker of that topic moved to `topic_seq`, and `seq` is where the room's stands now.
          */
         ReadFrame: {
             account_id: string;
             mention_count?: number;
             room_id: string;
             seq: number;
+            topic_id?: string;
+            topic_seq?: number;
+            topic_unread_count?: number;
             /** @enum {unknown} */
             type: "read";
             unread_count?: number;
         };
         /**
          * ReadMarker
-         * @description Where the read marker is to stand. `back`: it may go back ("mark unread from here").
+         * @description Where the read marker is to stand. `back`: it may go back ("mark unread from here"). `topic_id`: the topic's own is meant, never back.
          */
         ReadMarker: {
             /** @default false */
             back: boolean;
             seq: number;
+            /** @default null */
+            topic_id: string | null;
         };
         /**
          * ReadState
-         * @description Where a read marker stands after a change, and what is unread beyond it.
+         * @description Where the room's read marker stands after a change, and what is unread in the room; in the topic, when its marker was to move.
          */
         ReadState: {
             mention_count: number;
             read_seq: number;
+            topic_unread_count?: number;
             unread_count: number;
         };
         /**
@@ -1461,6 +1638,39 @@ export interface components {
          */
         TokenRequest: {
             name: string;
+        };
+        /**
+         * Topic
+         * @description A named thread of a room, as one viewer sees it.
+         *
+         *         `root_seq`: the message it started from, null when there is none or the viewer may not see it. `last_seq`: its newest message, or the entry
+         *         that started it while it has none. `message_count` counts what the viewer may see. `read_seq`: the topic's own read marker; a message is
+         *         read when this one or the room's has passed it.
+         */
+        Topic: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            draft: components["schemas"]["Draft"] | null;
+            id: string;
+            last_message_at: string | null;
+            last_seq: number;
+            message_count: number;
+            name: string;
+            read_seq: number;
+            resolved_at: string | null;
+            resolved_by: string | null;
+            room_id: string;
+            root_seq: number | null;
+            unread_count: number;
+        };
+        /**
+         * TopicChange
+         * @description What to change about a topic.
+         */
+        TopicChange: {
+            name?: string;
+            resolved?: boolean;
         };
         /**
          * Typing
@@ -1719,7 +1929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, unknown>;
+                    "application/json": components["schemas"]["PublicConfig"];
                 };
             };
             /** @description An error; `code` says which. */
@@ -1798,6 +2008,7 @@ export interface operations {
     messages_inbox: {
         parameters: {
             query?: {
+                account_id?: string | null;
                 cursor?: string | null;
                 filter?: "all" | "unread" | "starred" | "drafts" | "hidden";
                 limit?: number;
@@ -2576,6 +2787,66 @@ export interface operations {
             };
         };
     };
+    messages_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_unpin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     messages_react: {
         parameters: {
             query?: never;
@@ -2670,7 +2941,38 @@ export interface operations {
             };
         };
     };
-    rooms_mark_read: {
+    messages_pins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Entry_"];
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_mark_read: {
         parameters: {
             query?: never;
             header?: never;
@@ -2692,6 +2994,181 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadState"];
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_topics: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                filter?: "all" | "open" | "resolved";
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Topic_"];
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_start_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTopic"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_change_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                room_id: string;
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages_topic_entries: {
+        parameters: {
+            query?: {
+                after_seq?: number | null;
+                around_seq?: number | null;
+                before_seq?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                room_id: string;
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPage"];
                 };
             };
             /** @description An error; `code` says which. */

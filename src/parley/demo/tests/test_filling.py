@@ -18,7 +18,7 @@ from parley.ground.db.work import Work
 from parley.ground.errors import ServerUnavailable
 from parley.identity.model import Viewer
 from parley.messages import service as messages
-from parley.messages.model import InboxItem
+from parley.messages.model import InboxItem, Topic
 from parley.testing.people import make_person, wire_messaging
 
 JOAO, NOAH = "João Oliveira", "Noah Tremblay"
@@ -65,7 +65,7 @@ async def test_unread_counts_are_what_others_wrote_after_the_read_marker(demo: D
     async with demo.work.reading() as uow:
         cursor = await uow.conn.execute(
             """
-            select m.account_id, r.message_count - m.seen_count,
+            select m.account_id, r.message_count - m.seen_count - m.ahead_count,
               (select count(*) from entry e where e.room_id = r.id and e.seq > m.read_seq and e.seq >= m.from_seq and e.kind = 'message'
                and e.author_id <> m.account_id)
             from member m join room r on r.id = m.room_id where m.left_at is null
@@ -89,6 +89,41 @@ async def test_joao_s_inbox_has_one_of_everything(demo: Demo) -> None:
 
 async def test_one_room_has_twenty_thousand_messages(demo: Demo) -> None:
     assert await one_value(demo.work, "select max(message_count) from room") >= 20_000
+
+
+async def test_several_rooms_have_topics_some_resolved_and_the_long_room_has_old_ones_too(demo: Demo) -> None:
+    joao = demo.viewer(JOAO)
+    found: dict[str, list[Topic]] = {}
+    for item in await inbox(demo.work, joao):
+        async with demo.work.reading() as uow:
+            page = await messages.topics(uow, item.room_id, joao, which="all", cursor=None, limit=50)
+        found[item.room.title or item.room.people[0].display_name] = page.items
+    assert len([topics for topics in found.values() if topics]) >= 6
+    topics = [topic for topics in found.values() for topic in topics]
+    assert all(topic.message_count for topic in topics if topic.name != "One sentence for the store")
+    assert {topic.resolved_at is None for topic in topics} == {True, False}
+    assert sum(topic.unread_count for topic in found["Grace Mwangi"]) == 1
+    assert len(found["Grace Mwangi"]) >= 5
+    async with demo.work.reading() as uow:
+        cursor = await uow.conn.execute(
+            "select count(*) filter (where e.created_at < t.created_at) from topic t join entry e on e.topic_id = t.id"
+        )
+        row = await cursor.fetchone()
+    assert row is not None
+    assert row[0] == 0
+
+
+async def test_something_is_pinned_and_something_forwarded(demo: Demo) -> None:
+    assert await one_value(demo.work, "select count(distinct room_id) from message_state where pinned_at is not null") >= 5
+    team = room_named(await inbox(demo.work, demo.viewer(JOAO)), "Northwind")
+    async with demo.work.reading() as uow:
+        cursor = await uow.conn.execute(
+            "select author_id, created_at, body->'forwarded' from entry where room_id = %s and body ? 'forwarded'",
+            (team.room_id,),
+        )
+        ((forwarder, at, copied),) = await cursor.fetchall()
+    assert (forwarder, copied["author_name"]) == (demo.viewer(JOAO).account_id, "Wei Chen")
+    assert copied["created_at"] < at.isoformat()
 
 
 async def test_the_group_has_roles_and_somebody_who_sees_it_from_a_point_on(demo: Demo) -> None:
@@ -191,6 +226,7 @@ async def test_a_screenplay_that_asks_for_what_is_refused_says_where(work: Work)
     wrong = {
         said.format(unread="", who="mara"): "x.txt:6: mara cannot do this: message.edit_window_closed",
         said.format(unread="", who="joao"): "x.txt:6: joao cannot do this: message.not_yours",
+        said.format(unread="", who="mara").replace("edits\nBye", "forwards #a of y"): "x.txt:6: #a is no message of rooms/y.txt",
         said.format(unread="unread: mara 1\n", who="mara").replace("+20m", "+2m"): "x.txt:1: mara cannot have 1 unread",
     }
     for source, refusal in wrong.items():

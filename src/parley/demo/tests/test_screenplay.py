@@ -9,15 +9,20 @@ from parley.demo.model import (
     ContentInvalid,
     Delete,
     Edit,
+    Elsewhere,
     GiveRole,
     Hide,
     Leave,
     Mute,
+    NameTopic,
     OnDay,
+    Pin,
     React,
     Rename,
+    Resolve,
     Say,
     Star,
+    StartTopic,
     WriteDraft,
 )
 from parley.demo.screenplay import parse_screenplay
@@ -55,6 +60,25 @@ Again
 == +1m mara renames
 New title
 == +1m wei leaves
+== +1m mara pins #brief
+== +1m mara unpins
+== +1m mara starts ~icon from #brief
+The icon
+== +1m joao starts ~money
+Money
+== +1m joao #size re #brief in ~icon
+16 px
+== +1m mara in ~money
+Sent
+== +1m mara renames ~icon
+The smallest icon
+== +1m mara resolves ~icon
+== +1m mara reopens ~icon
+== +1m joao forwards #price of desk
+== +1m joao forwards #price of desk #copy in ~money
+Look
+== +1m joao drafts re #size in ~icon
+Smaller still
 == -2h15m joao drafts re #brief
 Not yet
 == -25m joao stars
@@ -82,6 +106,18 @@ def test_every_verb_is_read() -> None:
         ("mara", GiveRole("wei", Role.ADMIN)),
         ("mara", Rename("New title")),
         ("wei", Leave()),
+        ("mara", Pin("brief", on=True)),
+        ("mara", Pin(None, on=False)),
+        ("mara", StartTopic("The icon", "icon", "brief")),
+        ("joao", StartTopic("Money", "money")),
+        ("joao", Say("16 px", "size", "brief", "icon")),
+        ("mara", Say("Sent", topic="money")),
+        ("mara", NameTopic("The smallest icon", "icon")),
+        ("mara", Resolve("icon", on=True)),
+        ("mara", Resolve("icon", on=False)),
+        ("joao", Say("", forwards=Elsewhere("rooms/desk.txt", "price"))),
+        ("joao", Say("Look", "copy", topic="money", forwards=Elsewhere("rooms/desk.txt", "price"))),
+        ("joao", WriteDraft("Smaller still", "size", "icon")),
         ("joao", WriteDraft("Not yet", "brief")),
         ("joao", Star()),
         ("joao", Mute()),
@@ -117,6 +153,11 @@ WRONG = {
     "too long": (f"{CUE}== +1m mara\n{'x' * 10_241}\n", "x.txt:7: the text has 10,241 characters"),
     "unknown label": (f"{CUE}== +1m mara re #later\nHi\n", "x.txt:7: #later is no message before this"),
     "label twice": (f"{CUE}== +1m mara #a\nHi\n== +1m mara #a\nHi\n", "x.txt:9: #a is the name of another message"),
+    "unknown topic": (f"{CUE}== +1m mara in ~icon\nHi\n", "x.txt:7: ~icon is no topic before this"),
+    "resolves no topic": (f"{CUE}== +1m mara resolves ~icon\n", "x.txt:7: ~icon is no topic before this"),
+    "topic twice": (f"{CUE}== +1m mara starts ~a\nA\n== +1m mara starts ~a\nA\n", "x.txt:9: ~a is the name of another topic"),
+    "a topic from nothing": (f"{CUE}== +1m mara starts ~a from #later\nA\n", "x.txt:7: #later is no message before this"),
+    "forwards nothing": (f"{CUE}== +1m mara forwards\n", "x.txt:7: 'forwards' is no verb"),
     "reacts to nothing": (f"{HEAD}== -3d 10:00 mara reacts 👍\n", "x.txt:5: there is no message before this"),
     "unknown setting": (f"colour: red\n{CUE}", "x.txt:1: 'colour: red' is not known here"),
     "unknown kind": (CUE.replace("group", "party"), "x.txt:1: `room:` is one of direct, group, not 'party'"),

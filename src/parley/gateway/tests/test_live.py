@@ -43,6 +43,29 @@ async def test_a_message_reaches_both_and_is_acknowledged(live: Live, new_person
         assert page["items"][-1] == entry
 
 
+async def test_a_message_of_a_topic_and_a_forwarded_one_go_over_the_socket_and_topics_are_read_there(
+    live: Live, new_person: NewPerson
+) -> None:
+    async with AsyncExitStack() as stack:
+        t = await talk(live, new_person, stack)
+        topic_id = new_id()
+        await t.mara.post(f"/rooms/{t.room_id}/topics", json={"topic_id": topic_id, "name": "Invoices"})
+        of_topic = {"room_id": t.room_id, "client_id": "c1", "text": "Paid?", "topic_id": topic_id}
+        await t.hers.send(type="message.send", request_id="r1", **of_topic)
+        read = await t.hers.next("read")
+        await t.hers.next("ack")
+        assert (read["topic_id"], read["topic_seq"], read["topic_unread_count"]) == (topic_id, 3, 0)
+        forward = {"room_id": t.room_id, "seq": 3}
+        await t.hers.send(type="message.send", request_id="r2", room_id=t.room_id, client_id="c2", text="", forward=forward)
+        await t.hers.next("ack")
+        await t.his.send(type="read", room_id=t.room_id, seq=3, topic_id=topic_id)
+        hers_moved, own = await t.his.next("read"), await t.his.next("read")
+        assert (hers_moved["account_id"], own["account_id"], own["unread_count"]) == (t.mara.id, t.joao.id, 1)
+        page = (await t.joao.get(f"/rooms/{t.room_id}/entries?after_seq=2")).json()
+        assert page["items"][0]["topic_id"] == topic_id
+        assert page["items"][1]["body"]["forwarded"]["text"] == "Paid?"
+
+
 async def test_a_frame_of_an_ordinary_message_stays_small(live: Live, new_person: NewPerson) -> None:
     async with AsyncExitStack() as stack:
         t = await talk(live, new_person, stack)

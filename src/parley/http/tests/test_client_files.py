@@ -21,6 +21,10 @@ def built(tmp_path: Path) -> Path:
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text(PAGE)
     (folder / "favicon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (folder / "service-worker.js").write_text("self.addEventListener('fetch', () => {})")
+    (folder / "manifest.webmanifest").write_text('{"name": "Parley"}')
+    (folder / "icons").mkdir()
+    (folder / "icons" / "512.png").write_bytes(b"a picture")
     (folder / "assets" / "app-3f2a.js").write_text(SCRIPT)
     (folder / "assets" / "app-3f2a.js.br").write_bytes(b"brotli of the script")
     return folder
@@ -46,6 +50,22 @@ async def test_hashed_files_are_kept_for_ever_and_others_asked_for(browser: ApiC
     assert script.headers["content-type"] == "text/javascript; charset=utf-8"
     icon = await browser.get("/favicon.svg")
     assert (icon.headers["cache-control"], icon.headers["content-type"]) == ("no-cache", "image/svg+xml")
+
+
+async def test_a_browser_can_install_the_client_and_learns_of_each_new_version(browser: ApiClient) -> None:
+    worker = await browser.get("/service-worker.js")
+    assert worker.headers["content-type"] == "text/javascript; charset=utf-8"
+    # Asked for anew each time, at the root, so that it serves every page without being allowed to by a header.
+    assert worker.headers["cache-control"] == "no-cache"
+    assert "worker-src 'self'" in worker.headers["content-security-policy"]
+    manifest = await browser.get("/manifest.webmanifest")
+    assert manifest.headers["content-type"] == "application/manifest+json"
+    assert (await browser.get("/icons/512.png")).headers["content-type"] == "image/png"
+
+
+async def test_no_answer_of_the_api_may_be_kept(browser: ApiClient) -> None:
+    for path in ("/api/v1/config", "/api/v1/me", "/api/v1/inbox"):
+        assert (await browser.get(path)).headers["cache-control"] == "no-store"
 
 
 async def test_files_travel_compressed_as_far_as_the_browser_takes_it(browser: ApiClient) -> None:

@@ -1,11 +1,11 @@
-"""Changing what was sent: edits, deletions, reactions. Each is an entry of its own and changes the message's state."""
+"""Changing what was sent: edits, deletions, reactions, pins. Each is an entry of its own and changes the message's state."""
 
 from datetime import datetime, timedelta
 
 from parley.ground.db.work import UnitOfWork
 from parley.identity.model import Viewer
-from parley.messages.errors import EditWindowClosed, MessageDeleted, MessageNotFound, MessageNotYours, ReactionLimit
-from parley.messages.model import MAX_REACTION_KINDS, Entry, Reaction
+from parley.messages.errors import EditWindowClosed, MessageDeleted, MessageNotFound, MessageNotYours, PinLimit, ReactionLimit
+from parley.messages.model import MAX_PINS, MAX_REACTION_KINDS, Entry, Reaction
 from parley.messages.settings import MessageSettings
 from parley.messages.store import entries as store
 from parley.messages.text import clean_text, require_emoji
@@ -14,7 +14,11 @@ from parley.rooms.errors import RoomBlocked
 from parley.rooms.model import LockedRoom, RoomKind
 
 
-async def _require_message(uow: UnitOfWork, room: LockedRoom, viewer: Viewer, seq: int) -> Entry:
+async def require_message(uow: UnitOfWork, room: LockedRoom, viewer: Viewer, seq: int) -> Entry:
+    """A message of a locked room that the viewer may see, deleted or not.
+
+    Raises: message.not_found
+    """
     place = await rooms.require_member(uow, room.id, viewer)
     entry = await store.find_entry(uow.conn, room.id, seq) if place.from_seq <= seq <= room.head_seq else None
     if entry is None or entry.state is None:
@@ -31,7 +35,7 @@ async def edit(uow: UnitOfWork, room_id: str, viewer: Viewer, seq: int, text: st
     """
     text = clean_text(text, uow.settings(MessageSettings).max_message_length)
     room = await rooms.lock_as_member(uow, room_id, viewer)
-    entry = await _require_message(uow, room, viewer, seq)
+    entry = await require_message(uow, room, viewer, seq)
     if entry.author_id != viewer.account_id:
         raise MessageNotYours
     if entry.state is None or entry.state.text is None:
@@ -64,7 +68,7 @@ async def delete(uow: UnitOfWork, room_id: str, viewer: Viewer, seq: int) -> Non
     Appends: message.deleted
     """
     room = await rooms.lock_as_member(uow, room_id, viewer)
-    entry = await _require_message(uow, room, viewer, seq)
+    entry = await require_message(uow, room, viewer, seq)
     manages = room.kind is RoomKind.GROUP and room.members[viewer.account_id].can_manage
     if entry.author_id != viewer.account_id and not manages:
         raise MessageNotYours
@@ -82,7 +86,7 @@ async def react(uow: UnitOfWork, room_id: str, viewer: Viewer, seq: int, emoji: 
     """
     emoji = require_emoji(emoji)
     room = await rooms.lock_as_member(uow, room_id, viewer)
-    entry = await _require_message(uow, room, viewer, seq)
+    entry = await require_message(uow, room, viewer, seq)
     if entry.state is None or entry.state.text is None:
         raise MessageDeleted
     if room.is_blocked:
@@ -103,3 +107,28 @@ async def react(uow: UnitOfWork, room_id: str, viewer: Viewer, seq: int, emoji: 
     kind = "reaction.added" if on else "reaction.removed"
     change = await rooms.append_notice(uow, room, kind, viewer.account_id, {"seq": seq, "emoji": emoji})
     await store.set_reactions(uow.conn, room.id, seq, reactions=reactions, state_seq=change.seq)
+
+
+async def pin(uow: UnitOfWork, room_id: str, viewer: Viewer, seq: int, *, on: bool) -> None:
+    """Pin a message for everybody in the room, or take the pin off; any member may. At most 50 in a room. What is so already changes nothing.
+
+    Raises: room.not_found, room.blocked, message.not_found, message.deleted, pin.limit
+    Appends: message.pinned or message.unpinned
+    """
+    room = await rooms.lock_as_member(uow, room_id, viewer)
+    entry = await require_message(uow, room, viewer, seq)
+    if entry.state is None or on == (entry.state.pin is not None):
+        return
+    if entry.state.text is None:
+        raise MessageDeleted
+    if room.is_blocked:
+        raise RoomBlocked
+    if on and await store.count_pins(uow.conn, room.id) >= MAX_PINS:
+        raise PinLimit(f"A room has at most {MAX_PINS} pinned messages. Unpin one first.")
+    kind = "message.pinned" if on else "message.unpinned"
+    change = await rooms.append_notice(uow, room, kind, viewer.account_id, {"seq": seq})
+    if on:
+        pinned_at = datetime.fromisoformat(change.created_at)
+        await store.set_pin(uow.conn, room.id, seq, by=viewer.account_id, pinned_at=pinned_at, state_seq=change.seq)
+    else:
+        await store.clear_pin(uow.conn, room.id, seq, state_seq=change.seq)

@@ -7,7 +7,17 @@ from parley.ground.ids import is_id
 from parley.ground.paging import decode_cursor, encode_cursor
 from parley.identity.model import Viewer
 from parley.messages.errors import MessageNotFound
-from parley.messages.model import EntryPage, InboxItem, InboxPage, Membership, MessageVersion, RawLogPage, RoomDetail
+from parley.messages.model import (
+    Entry,
+    EntryPage,
+    InboxItem,
+    InboxPage,
+    Membership,
+    MessageVersion,
+    RawLogPage,
+    RoomDetail,
+    Sought,
+)
 from parley.messages.store import entries as store
 from parley.messages.store import inbox as inbox_store
 from parley.rooms import service as rooms
@@ -17,7 +27,7 @@ from parley.rooms.model import Room
 MAX_FIND = 200
 
 
-async def inbox(uow: UnitOfWork, viewer: Viewer, *, which: str, find: str | None, cursor: str | None, limit: int) -> InboxPage:
+async def inbox(uow: UnitOfWork, viewer: Viewer, *, which: str, find: Sought | None, cursor: str | None, limit: int) -> InboxPage:
     """A page of the viewer's rooms, the newest activity first. With `find` also hidden rooms are found.
 
     Raises: request.malformed
@@ -25,14 +35,12 @@ async def inbox(uow: UnitOfWork, viewer: Viewer, *, which: str, find: str | None
     if which not in inbox_store.FILTERS:
         allowed = ", ".join(name for name in inbox_store.FILTERS if name != "any")
         raise RequestMalformed(f"There is no filter {which!r}.", fields={"filter": f"one of {allowed}"})
-    find = find.strip() if find else None
-    if find and len(find) > MAX_FIND:
-        raise RequestMalformed(fields={"q": f"at most {MAX_FIND} characters"})
+    sought = _sought(find)
     before = decode_cursor(cursor, tuple[str, str])
     if before is not None and not is_id(before[1]):
         raise RequestMalformed(fields={"cursor": "unknown cursor"})
-    kept = "any" if find and which == "all" else which
-    rows = await inbox_store.page(uow.conn, viewer.account_id, which=kept, find=find or None, before=before, limit=limit + 1)
+    kept = "any" if sought != Sought() and which == "all" else which
+    rows = await inbox_store.page(uow.conn, viewer.account_id, which=kept, sought=sought, before=before, limit=limit + 1)
     more = len(rows) > limit
     rows = rows[:limit]
     items = [row.item for row in rows]
@@ -40,6 +48,16 @@ async def inbox(uow: UnitOfWork, viewer: Viewer, *, which: str, find: str | None
         await inbox_store.fill_people(uow.conn, viewer.account_id, [item.room for item in items])
     following = encode_cursor(rows[-1].last_activity_at.isoformat(), rows[-1].item.room_id) if more else None
     return InboxPage(items, following, await inbox_store.unread_total(uow.conn, viewer.account_id))
+
+
+def _sought(find: Sought | None) -> Sought:
+    text = find.text.strip() if find and find.text else None
+    if text and len(text) > MAX_FIND:
+        raise RequestMalformed(fields={"q": f"at most {MAX_FIND} characters"})
+    account_id = find.account_id if find else None
+    if account_id is not None and not is_id(account_id):
+        raise RequestMalformed(fields={"account_id": "the id of an account"})
+    return Sought(text or None, account_id)
 
 
 async def inbox_item(uow: UnitOfWork, room_id: str, viewer: Viewer) -> InboxItem:
@@ -126,6 +144,15 @@ async def raw_log(uow: UnitOfWork, room_id: str, viewer: Viewer, after_seq: int,
     place = await rooms.require_member(uow, room_id, viewer)
     items = await store.page_raw(uow.conn, room_id, max(after_seq, place.from_seq - 1), limit)
     return RawLogPage(items, place.head_seq)
+
+
+async def pins(uow: UnitOfWork, room_id: str, viewer: Viewer) -> list[Entry]:
+    """The room's pinned messages that the viewer may see, at most 50, the last pinned first.
+
+    Raises: room.not_found
+    """
+    place = await rooms.require_member(uow, room_id, viewer)
+    return await store.list_pins(uow.conn, room_id, place.from_seq)
 
 
 async def versions(uow: UnitOfWork, room_id: str, viewer: Viewer, seq: int) -> list[MessageVersion]:

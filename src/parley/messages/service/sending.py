@@ -2,23 +2,35 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, NamedTuple
+
+from msgspec import UNSET
 
 from parley.ground import metrics
 from parley.ground.batch import GroupCommit
 from parley.ground.db.work import UnitOfWork, Work
 from parley.ground.errors import AppError
+from parley.ground.ids import is_id
 from parley.identity.model import AccountId, Viewer
-from parley.messages.errors import MessageInvalid, MessageNotFound, SenderUnverified
+from parley.messages.errors import MessageInvalid, MessageNotFound, SenderUnverified, TopicNotFound
 from parley.messages.model import Entry, EntryFrame, MessageDraft, MessageState, NewMessage, Reply, Sent
 from parley.messages.settings import MessageSettings
 from parley.messages.store import entries as store
+from parley.messages.store import topics as topic_store
 from parley.messages.text import clean_text, mentions_in
 from parley.rooms import service as rooms
 from parley.rooms.errors import RoomBlocked, RoomNotFound
 from parley.rooms.model import EntryDraft, LockedRoom, LogEntry
 
-Quotes = dict[store.QuoteKey, tuple[AccountId | None, str | None]]
+
+class Referred(NamedTuple):
+    """What the messages of a batch refer to, as their senders see it. What is missing here does not exist for them."""
+
+    quotes: Mapping[store.MessageKey, tuple[AccountId | None, str | None]]
+    topics: AbstractSet[topic_store.TopicKey]
+    forwarded: Mapping[store.MessageKey, dict[str, Any]]
 
 
 class Sender(GroupCommit[MessageDraft, Sent]):
@@ -42,19 +54,33 @@ def send(work: Work, room_id: str, viewer: Viewer, message: NewMessage) -> "asyn
 
     The text is at most 10,240 characters (a setting) after NFC normalisation; longer is refused, never cut. A second send with the same
     `client_id` returns the first entry. What can be refused alone is refused at once; the future is answered after the commit. The sender's own
-    read marker moves to the message. Messages of one caller are written in the order of the calls.
+    read marker moves to the message: that of the topic if it is of one, else the room's. Messages of one caller are written in the order of the
+    calls. With `forward` that message's text is copied into the entry, with its author's name, and the own text may be empty.
 
-    Raises: room.not_found, room.blocked, message.too_long, message.empty, message.invalid, message.not_found (what it replies to),
-    message.sender_unverified, server.unavailable
+    Raises: room.not_found, room.blocked, message.too_long, message.empty, message.invalid, message.not_found (what it replies to or forwards),
+    topic.not_found, message.sender_unverified, server.unavailable
     Appends: message
     """
     settings = work.settings.of(MessageSettings)
     if settings.verified_senders_only and not viewer.email_verified:
         raise SenderUnverified
-    text = clean_text(message.text, settings.max_message_length)
+    text = clean_text(message.text, settings.max_message_length, may_be_empty=message.forward is not None)
     if not message.client_id.isprintable():
         raise MessageInvalid("The client_id must be printable.", fields={"client_id": "printable characters only"})
-    draft = MessageDraft(room_id, viewer.account_id, message.client_id, text, message.reply_to_seq, mentions_in(text))
+    if message.topic_id is not None and not is_id(message.topic_id):
+        raise TopicNotFound
+    if message.forward is not None and not is_id(message.forward.room_id):
+        raise _nothing_to_forward()
+    draft = MessageDraft(
+        room_id,
+        viewer.account_id,
+        message.client_id,
+        text,
+        message.reply_to_seq,
+        mentions_in(text),
+        topic_id=message.topic_id,
+        forward=message.forward,
+    )
     return work.ports.get(Sender).submit(draft)
 
 
@@ -64,18 +90,18 @@ async def send_many(uow: UnitOfWork, drafts: Sequence[MessageDraft]) -> list[Sen
     A message that a batch or a client sends again is announced again if it is the newest of its room: the first time its announcement may have
     been lost between the commit and whoever died then. Clients ignore what they have, and who misses one before it sees the gap.
 
-    Five to nine statements whatever the number of messages.
+    Five to nine statements whatever the number of messages, four more when some are of topics and one when some are forwarded.
     """
     locked, known = await rooms.lock_rooms_for(uow, [(draft.room_id, draft.author_id, draft.client_id) for draft in drafts])
-    quoted = [key for draft in drafts if draft.room_id in locked and (key := _quote_key(draft)) is not None]
-    quotes = await store.list_quotes(uow.conn, quoted) if quoted else {}
-    refusals = [_refusal(locked.get(draft.room_id), draft, quotes) for draft in drafts]
+    referred = await _find_referred(uow, [draft for draft in drafts if draft.room_id in locked])
+    refusals = [_refusal(locked.get(draft.room_id), draft, referred, known) for draft in drafts]
     accepted = [
-        (locked[draft.room_id], _entry_draft(locked[draft.room_id], draft))
+        (locked[draft.room_id], _entry_draft(locked[draft.room_id], draft, referred))
         for draft, refusal in zip(drafts, refusals, strict=True)
         if refusal is None
     ]
     logged = await rooms.append(uow, accepted, known)
+    await _count_in_topics(uow, logged)
     repeated = [(entry.room_id, entry.seq) for entry in logged if entry.repeated]
     firsts = await store.find_entries(uow.conn, repeated) if repeated else {}
     written = iter(logged)
@@ -88,46 +114,88 @@ async def send_many(uow: UnitOfWork, drafts: Sequence[MessageDraft]) -> list[Sen
         if entry.repeated:
             sent = Sent(firsts[entry.room_id, entry.seq], repeated=True)
         else:
-            sent = Sent(_fresh_entry(entry, _quote(draft, quotes)), repeated=False)
+            sent = Sent(_fresh_entry(entry, _quote(draft, referred)), repeated=False)
         if not entry.repeated or entry.seq == room.head_seq:
             uow.announce(room.members, EntryFrame(sent.entry))
         answers.append(sent)
+    await rooms.read_own_in_topics(uow, locked.values(), logged)
     return answers
 
 
-def _quote_key(draft: MessageDraft) -> store.QuoteKey | None:
-    return None if draft.reply_to_seq is None else (draft.room_id, draft.reply_to_seq, draft.author_id)
+async def _find_referred(uow: UnitOfWork, drafts: Sequence[MessageDraft]) -> Referred:
+    """One statement for each sort of thing that any of these messages refers to."""
+    quoted = [(d.room_id, d.reply_to_seq, d.author_id) for d in drafts if d.reply_to_seq is not None]
+    topics = [(d.room_id, d.topic_id, d.author_id) for d in drafts if d.topic_id is not None]
+    forwarded = [(d.forward.room_id, d.forward.seq, d.author_id) for d in drafts if d.forward is not None]
+    return Referred(
+        await store.list_quotes(uow.conn, quoted) if quoted else {},
+        await topic_store.list_visible(uow.conn, topics) if topics else frozenset(),
+        await store.list_forwarded(uow.conn, forwarded) if forwarded else {},
+    )
 
 
-def _quote(draft: MessageDraft, quotes: Quotes) -> Reply | None:
-    key = _quote_key(draft)
-    return None if key is None else store.make_reply(key[1], *quotes[key])
+def _quote(draft: MessageDraft, referred: Referred) -> Reply | None:
+    if draft.reply_to_seq is None:
+        return None
+    return store.make_reply(draft.reply_to_seq, *referred.quotes[draft.room_id, draft.reply_to_seq, draft.author_id])
 
 
-def _refusal(room: LockedRoom | None, draft: MessageDraft, quotes: Quotes) -> AppError | None:
+def _nothing_to_forward() -> AppError:
+    return MessageNotFound("The message to forward does not exist.", fields={"forward": "no such message"})
+
+
+def _refusal(
+    room: LockedRoom | None, draft: MessageDraft, referred: Referred, known: Container[tuple[str, str, str]]
+) -> AppError | None:
     if room is None or draft.author_id not in room.members:
         return RoomNotFound()
     if room.is_blocked:
         return RoomBlocked()
-    key = _quote_key(draft)
-    if key is not None and key not in quotes:
+    if draft.reply_to_seq is None and draft.topic_id is None and draft.forward is None:
+        return None
+    # Of one that was written already what it refers to may be gone by now.
+    return None if (draft.room_id, draft.author_id, draft.client_id) in known else _missing(draft, referred)
+
+
+def _missing(draft: MessageDraft, referred: Referred) -> AppError | None:
+    reader = draft.author_id
+    if draft.reply_to_seq is not None and (draft.room_id, draft.reply_to_seq, reader) not in referred.quotes:
         return MessageNotFound("The message to reply to does not exist.", fields={"reply_to_seq": "no such message"})
+    if draft.topic_id is not None and (draft.room_id, draft.topic_id, reader) not in referred.topics:
+        return TopicNotFound()
+    if draft.forward is not None and (draft.forward.room_id, draft.forward.seq, reader) not in referred.forwarded:
+        return _nothing_to_forward()
     return None
 
 
-def _entry_draft(room: LockedRoom, draft: MessageDraft) -> EntryDraft:
+def _entry_draft(room: LockedRoom, draft: MessageDraft, referred: Referred) -> EntryDraft:
     body: dict[str, object] = {"text": draft.text}
     if draft.reply_to_seq is not None:
         body["reply_to_seq"] = draft.reply_to_seq
+    if draft.topic_id is not None:
+        body["topic_id"] = draft.topic_id
+    if draft.forward is not None:
+        body["forwarded"] = referred.forwarded.get((draft.forward.room_id, draft.forward.seq, draft.author_id))
     called: tuple[AccountId, ...] = ()
     if draft.mentions and (mentions := [account_id for account_id in draft.mentions if account_id in room.members]):
         body["mentions"] = mentions
         called = tuple(account_id for account_id in mentions if account_id != draft.author_id)
-    return EntryDraft("message", draft.author_id, body, draft.client_id, called, draft.at)
+    return EntryDraft("message", draft.author_id, body, draft.client_id, called, draft.at, draft.topic_id)
+
+
+async def _count_in_topics(uow: UnitOfWork, logged: Sequence[LogEntry]) -> None:
+    """Move the topics of new messages up."""
+    added: dict[tuple[str, str], tuple[int, int]] = {}
+    for entry in logged:
+        if entry.topic_id is not None and not entry.repeated:
+            before, _ = added.get((entry.room_id, entry.topic_id), (0, 0))
+            added[entry.room_id, entry.topic_id] = (before + 1, entry.seq)
+    if added:
+        await topic_store.add_messages(uow.conn, [(*key, *value) for key, value in added.items()])
 
 
 def _fresh_entry(logged: LogEntry, reply: Reply | None) -> Entry:
-    state = MessageState(logged.body["text"], None, None, [], reply, logged.seq)
+    state = MessageState(logged.body["text"], None, None, [], reply, None, logged.seq)
     return Entry(
         logged.room_id,
         logged.seq,
@@ -138,4 +206,5 @@ def _fresh_entry(logged: LogEntry, reply: Reply | None) -> Entry:
         logged.created_at,
         logged.body,
         state,
+        UNSET if logged.topic_id is None else logged.topic_id,
     )

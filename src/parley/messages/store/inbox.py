@@ -8,7 +8,7 @@ from parley.ground.clock import rfc3339
 from parley.ground.db.connection import Connection
 from parley.ground.db.sql import compose
 from parley.identity.model import AccountBrief, AccountId
-from parley.messages.model import Draft, InboxItem
+from parley.messages.model import Draft, InboxItem, Sought
 from parley.messages.store.entries import ENTRY_COLUMNS, ENTRY_JOINS, entry_of
 from parley.rooms.model import PEOPLE_IN_BRIEF, Role, Room, RoomId, RoomKind, RoomMember
 
@@ -17,7 +17,8 @@ FILTERS: dict[str, LiteralString] = {
     "all": "not is_hidden",
     "unread": "unread_count > 0",
     "starred": "starred",
-    "drafts": "draft_text <> ''",
+    "drafts": """(draft_text <> '' or exists (
+      select from topic_draft t where t.account_id = %(viewer)s and t.room_id = places.room_id and t.text <> ''))""",
     "hidden": "is_hidden",
     "any": "true",
 }
@@ -28,10 +29,14 @@ and (r.title ilike %(like)s or exists (
   where o.room_id = m.room_id and o.account_id <> m.account_id and o.left_at is null and a.display_name ilike %(like)s))
 """
 
+_WITH: LiteralString = """
+and exists (select 1 from member o where o.room_id = m.room_id and o.account_id = %(with)s and o.left_at is null)
+"""
+
 _PAGE: LiteralString = """
 with places as materialized (
   select m.room_id, m.role, m.from_seq, m.read_seq, m.starred, m.muted_until, r.head_seq, r.last_message_seq, r.last_activity_at,
-    r.message_count - m.seen_count as unread_count, coalesce(m.hidden_seq >= r.last_message_seq, false) as is_hidden,
+    r.message_count - m.seen_count - m.ahead_count as unread_count, coalesce(m.hidden_seq >= r.last_message_seq, false) as is_hidden,
     r.kind, r.title, r.created_at, r.created_by, r.edit_window_seconds,
     d.text as draft_text, d.reply_to_seq as draft_reply, d.version as draft_version, d.updated_at as draft_at
   from member m join room r on r.id = m.room_id
@@ -42,7 +47,9 @@ page as (
     and (%(before_at)s::timestamptz is null or (last_activity_at, room_id) < (%(before_at)s, %(before_id)s::uuid))
   order by last_activity_at desc, room_id desc limit %(limit)s)
 select p.room_id, p.role, p.from_seq, p.head_seq, p.read_seq, p.unread_count,
-  (select count(*) from mention x where x.account_id = %(viewer)s and x.room_id = p.room_id and x.seq > p.read_seq),
+  (select count(*) from mention x where x.account_id = %(viewer)s and x.room_id = p.room_id and x.seq > p.read_seq
+     and not exists (select from topic_marker k where k.account_id = x.account_id and k.room_id = x.room_id and k.topic_id = x.topic_id
+                       and k.read_seq >= x.seq)),
   p.starred, p.is_hidden, p.muted_until, p.draft_text, p.draft_reply, p.draft_version, p.draft_at,
   p.kind, p.title, p.created_at, p.created_by, p.edit_window_seconds, p.last_activity_at,
   {columns}
@@ -57,7 +64,12 @@ def _page_sql(which: str, only: LiteralString) -> str:
     return compose(_PAGE, only=only, filter=FILTERS[which], columns=ENTRY_COLUMNS, joins=ENTRY_JOINS)
 
 
-_SQL = {(which, finds): _page_sql(which, _FIND if finds else "") for which in FILTERS for finds in (False, True)}
+_SQL = {
+    (which, finds, has_person): _page_sql(which, compose("{find} {person}", find=find, person=person))
+    for which in FILTERS
+    for finds, find in ((False, ""), (True, _FIND))
+    for has_person, person in ((False, ""), (True, _WITH))
+}
 _SQL_ONE = _page_sql("any", "and m.room_id = %(room)s")
 _COLUMNS_BEFORE_ENTRY = 20
 
@@ -68,7 +80,7 @@ class InboxRow:
     def __init__(self, row: Sequence[Any]) -> None:
         self.last_activity_at: datetime = row[19]
         room_id = RoomId(row[0])
-        draft = Draft(room_id, row[10], row[11], row[12], rfc3339(row[13])) if row[10] else None
+        draft = Draft(room_id, None, row[10], row[11], row[12], rfc3339(row[13])) if row[10] else None
         entry = row[_COLUMNS_BEFORE_ENTRY:]
         self.item = InboxItem(
             room_id=room_id,
@@ -88,15 +100,17 @@ class InboxRow:
 
 
 async def page(
-    conn: Connection, viewer: str, *, which: str, find: str | None, before: tuple[str, str] | None, limit: int
+    conn: Connection, viewer: str, *, which: str, sought: Sought, before: tuple[str, str] | None, limit: int
 ) -> list[InboxRow]:
     """Rooms of the viewer, the newest activity first; work grows with the number of rooms, not with their length."""
+    find = sought.text
     like = None if find is None else "%" + find.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     cursor = await conn.execute(
-        _SQL[which, find is not None],
+        _SQL[which, find is not None, sought.account_id is not None],
         {
             "viewer": viewer,
             "like": like,
+            "with": sought.account_id,
             "before_at": before[0] if before else None,
             "before_id": before[1] if before else None,
             "limit": limit,
@@ -116,7 +130,7 @@ async def unread_total(conn: Connection, viewer: str) -> int:
     """Unread messages over all rooms of the viewer."""
     cursor = await conn.execute(
         """
-        select coalesce(sum(r.message_count - m.seen_count), 0) from member m join room r on r.id = m.room_id
+        select coalesce(sum(r.message_count - m.seen_count - m.ahead_count), 0) from member m join room r on r.id = m.room_id
         where m.account_id = %s and m.left_at is null
         """,
         (viewer,),

@@ -3,23 +3,18 @@
 import copy
 from collections import deque
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
 from parley.ground.db.work import Work
 from parley.identity.model import Viewer
 from parley.messages import service
+from parley.messages.tests.topic_rules import apply_entry_to_topics, apply_to_topics, fetch_topics
+from parley.messages.tests.wire import Json, plain
 from parley.rooms.errors import RoomNotFound
 
-Json = dict[str, Any]
 EXCERPT_LENGTH = 200
 EVERYTHING = 200
-
-
-def plain(value: Any) -> Any:
-    """What a client gets after decoding the JSON of `value`."""
-    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 async def fetch_inbox(work: Work, viewer: Viewer) -> list[Json]:
@@ -50,7 +45,7 @@ async def fetch_entries(work: Work, viewer: Viewer, room_id: str, after_seq: int
 
 
 class Client:
-    """One device of one person: the inbox, every room opened, frames taken in order."""
+    """One device of one person: the inbox, every room opened with its topics, frames taken in order."""
 
     def __init__(self, work: Work, viewer: Viewer) -> None:
         self.work = work
@@ -62,6 +57,7 @@ class Client:
         self.frames: deque[bytes] = deque()
         self.online = False
         self.fetches = 0
+        self.stale_topics: set[str] = set()
 
     async def connect(self) -> None:
         """Subscribe, then take the snapshot: what changes in between is both in the snapshot and among the frames."""
@@ -86,6 +82,10 @@ class Client:
         """Take everything that has arrived."""
         while self.frames:
             await self.take(plain(msgspec.Raw(self.frames.popleft())))
+        for room_id in self.stale_topics & self.rooms.keys():
+            self.fetches += 1
+            self.rooms[room_id]["topics"] = await fetch_topics(self.work, self.viewer, room_id)
+        self.stale_topics.clear()
 
     async def _open(self, room_id: str) -> None:
         room = self.rooms.setdefault(room_id, {"entries": []})
@@ -94,6 +94,7 @@ class Client:
             room["detail"] = await fetch_detail(self.work, self.viewer, room_id)
             for entry in await fetch_entries(self.work, self.viewer, room_id, last):
                 self._apply_to_log(room, entry)
+            room["topics"] = await fetch_topics(self.work, self.viewer, room_id)
         except RoomNotFound:
             self.rooms.pop(room_id)
 
@@ -106,6 +107,9 @@ class Client:
             await self._take_membership(frame)
         else:
             apply_simple(self.inbox, self.rooms, self.known_rooms, self.me, frame)
+            room = self.rooms.get(frame.get("room_id", ""))
+            if room is not None and apply_to_topics(room["topics"], self.me, frame):
+                self.stale_topics.add(frame["room_id"])
 
     async def _take_membership(self, frame: Json) -> None:
         room_id = frame["room_id"]
@@ -128,6 +132,8 @@ class Client:
         else:
             missed = [entry]
         for one in missed:
+            if one["seq"] > last and not apply_entry_to_topics(room["topics"], self.me, one):
+                self.stale_topics.add(room_id)
             self._apply_to_log(room, one)
             apply_to_item(self.inbox[room_id], self.inbox, one, self.me)
         if any(one["kind"] == "member.added" for one in missed):
@@ -145,6 +151,13 @@ class Client:
         apply_change(entries, entry)
         if entry["seq"] > room["detail"]["membership"]["head_seq"]:
             apply_to_members(room["detail"]["members"], entry)
+
+    def topics(self) -> dict[str, list[Json]]:
+        """The topics of each room, the newest activity first."""
+        return {
+            room_id: sorted(copy.deepcopy(list(room["topics"].values())), key=lambda topic: -topic["last_seq"])
+            for room_id, room in self.rooms.items()
+        }
 
     def snapshot(self) -> Json:
         """The state in the form of the fixtures that the web client's tests replay."""
@@ -178,7 +191,9 @@ def apply_to_item(item: Json, inbox: dict[str, Json], entry: Json, me: str) -> N
         return
     item["last_entry"] = copy.deepcopy(entry)
     item["hidden"] = False
-    if entry["author_id"] == me:
+    if entry["author_id"] == me and "topic_id" in entry:
+        pass
+    elif entry["author_id"] == me:
         item.update(read_seq=entry["seq"], unread_count=0, mention_count=0)
     else:
         item["unread_count"] += 1
@@ -187,9 +202,9 @@ def apply_to_item(item: Json, inbox: dict[str, Json], entry: Json, me: str) -> N
 
 
 def apply_change(entries: Sequence[Json], change: Json) -> None:
-    """Rule 2: an edit, a deletion or a reaction changes the message it is about, and the quotes of it."""
+    """Rule 2: an edit, a deletion, a reaction or a pin changes the message it is about, and the quotes of it."""
     body, kind = change["body"], change["kind"]
-    if body is None or not (kind.startswith("reaction.") or kind in {"message.edited", "message.deleted"}):
+    if body is None or not kind.startswith(("reaction.", "message.")):
         return
     for entry in entries:
         if (
@@ -202,7 +217,7 @@ def apply_change(entries: Sequence[Json], change: Json) -> None:
         state = entry["state"]
         if state is None:
             continue
-        if state["reply"] and state["reply"]["seq"] == body["seq"] and kind.startswith("message."):
+        if state["reply"] and state["reply"]["seq"] == body["seq"] and kind in {"message.edited", "message.deleted"}:
             deleted = kind == "message.deleted"
             state["reply"].update(excerpt="" if deleted else excerpt(body["text"]), deleted=deleted)
         if entry["seq"] == body["seq"] and state["state_seq"] < change["seq"]:
@@ -220,8 +235,12 @@ def change_state(entry: Json, state: Json, change: Json) -> None:
     if kind == "message.edited":
         state.update(text=body["text"], edited_at=change["created_at"])
     elif kind == "message.deleted":
-        state.update(text=None, reactions=[], deleted_at=change["created_at"])
+        state.update(text=None, edited_at=None, pin=None, reactions=[], deleted_at=change["created_at"])
         entry["body"] = None
+    elif kind == "message.pinned":
+        state["pin"] = {"account_id": change["author_id"], "pinned_at": change["created_at"]}
+    elif kind == "message.unpinned":
+        state["pin"] = None
     else:
         change_reactions(state["reactions"], body["emoji"], change["author_id"], adds=kind == "reaction.added")
 
@@ -239,11 +258,11 @@ def change_reactions(reactions: list[Json], emoji: str, account_id: str, *, adds
 
 
 def apply_to_members(members: list[Json], entry: Json) -> None:
-    """Rules 4 and 5: an author has read up to their own message; people leave and change their role."""
+    """Rules 4 and 5: an author has read up to their own message without a topic; people leave and change their role."""
     kind, body = entry["kind"], entry["body"]
     for member in members:
         account_id = member["account"]["id"]
-        if kind == "message" and account_id == entry["author_id"]:
+        if kind == "message" and "topic_id" not in entry and account_id == entry["author_id"]:
             member["read_seq"] = max(member["read_seq"], entry["seq"])
         elif kind in {"member.left", "member.removed"} and account_id == body["account_id"]:
             member["left_at"] = member["left_at"] or entry["created_at"]
@@ -266,7 +285,7 @@ def apply_simple(inbox: dict[str, Json], rooms: dict[str, Json], known_rooms: di
         apply_membership(inbox, known_rooms, {name: value for name, value in frame.items() if name not in {"type", "removed"}})
     elif kind == "read":
         apply_read(inbox, rooms, me, frame)
-    elif kind == "draft" and frame["room_id"] in inbox:
+    elif kind == "draft" and frame["room_id"] in inbox and "topic_id" not in frame:
         inbox[frame["room_id"]]["draft"] = frame["draft"]
 
 

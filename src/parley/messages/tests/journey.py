@@ -9,53 +9,82 @@ from hypothesis import strategies as st
 from parley.ground.clock import FixedClock
 from parley.ground.db.work import UnitOfWork, Work
 from parley.ground.errors import AppError
+from parley.ground.ids import new_id
 from parley.identity.model import Viewer
 from parley.messages import service
-from parley.messages.model import NewDraft, NewMessage
+from parley.messages.model import Forward, NewDraft, NewMessage, NewTopic, TopicChange
 from parley.messages.tests.client import Client
 from parley.rooms import service as rooms
-from parley.rooms.model import History, Invitation, PlaceChange, Role, RoomChange
+from parley.rooms.model import History, Invitation, PlaceChange, Role, RoomChange, RoomId, TopicId
 from parley.testing.people import make_person
 
 PEOPLE = ("Mara Lindqvist", "João Oliveira", "Wei Chen", "田中愛子")
+# Few, so that a journey comes back to them. Each room has topics of these ids of its own.
+TOPICS = 2
+SENDS = {"send", "reply", "mention", "burst", "send_in", "burst_in", "mention_in", "forward", "forward_in"}
 EMOJI = ("👍", "🎉", "❤️")
 TEXTS = ("Morning!", "هل يمكننا التحدث غدًا؟", "**bold** and [a link](https://example.com)", "ありがとうございます。", "x" * 300)
 
 
 class Step:
-    """One drawn action: who, in which room, and three numbers to choose with."""
+    """One action: who, in which room, and three numbers to choose with. The first is often a `seq`."""
 
     def __init__(self, name: str, actor: int, room: int, numbers: tuple[int, int, int]) -> None:
         self.name, self.actor, self.room, self.numbers = name, actor, room, numbers
 
+    def numbers_at(self, _head_seq: int) -> tuple[int, int, int]:
+        """The numbers as they are meant when the room's log has come so far."""
+        return self.numbers
+
     def __repr__(self) -> str:
         return f"{PEOPLE[self.actor].split()[0]} {self.name} in room {self.room} {self.numbers}"
+
+
+class DrawnStep(Step):
+    """A step of a random journey. Its first number counts from the end of the log, so that it mostly meets something."""
+
+    def numbers_at(self, head_seq: int) -> tuple[int, int, int]:
+        number, person, choice = self.numbers
+        return max(head_seq - number, 0), person, choice
 
 
 NAMES = (
     *("send",) * 4,
     *("burst", "reply", "mention", "edit", "edit", "delete", "react", "react", "unreact", "read", "read", "unread"),
     *("star", "hide", "mute", "draft", "rename", "add", "add_from_now", "remove", "leave", "role"),
+    *("start", "start_from", "name", "resolve", "reopen", "topic_draft", "read_topic", "read_topic", "pin", "unpin"),
+    *("send_in", "send_in", "send_in", "burst_in", "mention_in", "forward", "forward_in"),
     *("disconnect", "disconnect", "connect"),
 )
 
-steps = st.builds(
-    Step,
-    st.sampled_from(NAMES),
-    st.integers(0, len(PEOPLE) - 1),
-    st.integers(0, 1),
-    st.tuples(st.integers(0, 30), st.integers(0, 3), st.integers(0, 4)),
-)
+# What moves read markers, and what they pass. Journeys of nothing else, of two people in one room, come to more of their meetings.
+READING = ("send", "send_in", "send_in", "burst_in", "mention_in", "read", "read", "read_topic", "read_topic", "unread")
+
+
+def _steps(names: tuple[str, ...], *, people: int, rooms: int) -> st.SearchStrategy[list[Step]]:
+    step = st.builds(
+        DrawnStep,
+        st.sampled_from(names),
+        st.integers(0, people - 1),
+        st.integers(0, rooms - 1),
+        st.tuples(st.integers(0, 12), st.integers(0, 3), st.integers(0, 4)),
+    )
+    return st.lists(step, min_size=10, max_size=60)
+
+
+journeys = _steps(NAMES, people=len(PEOPLE), rooms=2) | _steps(READING, people=2, rooms=1)
 
 
 class Journey:
-    """Four people, a direct room of the first two, a group of the first three, a client for each person."""
+    """Four people, a direct room of the first two, a group of the first three, so many topics in each, a client for each person."""
 
-    def __init__(self, work: Work, clock: FixedClock) -> None:
+    def __init__(self, work: Work, clock: FixedClock, topics: int = 0) -> None:
         self.work, self.clock = work, clock
         self.viewers: list[Viewer] = []
         self.room_ids: list[str] = []
         self.clients: list[Client] = []
+        self.topic_ids = tuple(new_id() for _ in range(TOPICS))
+        self._topics_at_first = topics
         self._sent = 0
 
     async def begin(self) -> None:
@@ -67,6 +96,10 @@ class Journey:
             others = [viewer.account_id for viewer in self.viewers[1:3]]
             group = await rooms.create_group(uow, self.viewers[0], "Northwind team", list(others))
         self.room_ids = [direct, group]
+        for topic_id in self.topic_ids[: self._topics_at_first]:
+            for room_id in self.room_ids:
+                async with self.work.writing() as uow:
+                    await service.start_topic(uow, room_id, self.viewers[0], NewTopic(TopicId(topic_id), "Invoices"))
         self.clients = [Client(self.work, viewer) for viewer in self.viewers]
         for client in self.clients:
             await client.connect()
@@ -85,26 +118,42 @@ class Journey:
             except AppError:
                 return
 
-    async def _command(self, step: Step) -> None:
-        viewer, room_id = self.viewers[step.actor], self.room_ids[step.room]
-        if step.name in {"send", "reply", "mention", "burst"}:
+    async def _command(self, drawn: Step) -> None:
+        viewer, room_id = self.viewers[drawn.actor], self.room_ids[drawn.room]
+        step = Step(drawn.name, drawn.actor, drawn.room, drawn.numbers_at(await self._head(room_id)))
+        if step.name in SENDS:
             await self._send(step, viewer, room_id)
             return
         async with self.work.writing() as uow:
             await ACTS[step.name](Acting(uow, self, step))
 
     async def _send(self, step: Step, viewer: Viewer, room_id: str) -> None:
-        reply_to_seq = step.numbers[0] if step.name == "reply" else None
-        text = TEXTS[step.numbers[2]]
-        if step.name == "mention":
-            named = self.viewers[step.numbers[1]]
-            text = f"[@somebody](parley:account/{named.account_id}) {text}"
-        count = 5 if step.name == "burst" else 1
+        number, person, choice = step.numbers
+        text = TEXTS[choice]
+        if step.name.startswith("mention"):
+            text = f"[@somebody](parley:account/{self.viewers[person].account_id}) {text}"
+        topic_id = self.topic(number) if step.name.endswith("_in") else None
+        forward = Forward(RoomId(self.room_ids[person % 2]), number) if step.name.startswith("forward") else None
+        if forward is not None and choice % 2:
+            text = ""
         sending = []
-        for _ in range(count):
+        count = 5 if step.name.startswith("burst") else 1
+        for position in range(count):
             self._sent += 1
-            sending.append(service.send(self.work, room_id, viewer, NewMessage(f"c{self._sent}", text, reply_to_seq)))
+            # A burst in topics mixes them with the room itself.
+            of_topic = None if topic_id is None or (count > 1 and position == choice) else TopicId(topic_id)
+            reply_to_seq = number if step.name == "reply" else None
+            message = NewMessage(f"c{self._sent}", text, reply_to_seq, of_topic, forward)
+            sending.append(service.send(self.work, room_id, viewer, message))
         await asyncio.gather(*sending)
+
+    async def _head(self, room_id: str) -> int:
+        async with self.work.reading() as uow:
+            row = await (await uow.conn.execute("select head_seq from room where id = %s", (room_id,))).fetchone()
+        return int(row[0]) if row else 0
+
+    def topic(self, number: int) -> str:
+        return self.topic_ids[number % TOPICS]
 
     async def end(self) -> None:
         """Everybody comes online and reads what has arrived."""
@@ -125,6 +174,7 @@ class Acting:
         self.viewer = journey.viewers[step.actor]
         self.seq, person, self.choice = step.numbers
         self.other = journey.viewers[person].account_id
+        self.topic_id = journey.topic(self.choice)
 
     async def place(self, change: PlaceChange) -> None:
         await rooms.change_place(self.uow, self.room_id, self.viewer, change)
@@ -138,6 +188,21 @@ class Acting:
     async def draft(self) -> None:
         text = ("", "half a thought")[self.choice % 2]
         await service.save_draft(self.uow, self.room_id, self.viewer, NewDraft(text, None, self.step.numbers[1]))
+
+    async def topic_draft(self) -> None:
+        text = ("", "half a thought on this")[self.choice % 2]
+        new = NewDraft(text, None, self.step.numbers[1], TopicId(self.topic_id))
+        await service.save_draft(self.uow, self.room_id, self.viewer, new)
+
+    async def start(self, seq: int | None) -> None:
+        new = NewTopic(TopicId(self.topic_id), f"Topic {self.choice}", seq)
+        await service.start_topic(self.uow, self.room_id, self.viewer, new)
+
+    async def change_topic(self, change: TopicChange) -> None:
+        await service.change_topic(self.uow, self.room_id, self.viewer, self.topic_id, change)
+
+    async def pin(self, *, on: bool) -> None:
+        await service.pin(self.uow, self.room_id, self.viewer, self.seq, on=on)
 
 
 ACTS: dict[str, Callable[[Acting], Awaitable[object]]] = {
@@ -156,5 +221,14 @@ ACTS: dict[str, Callable[[Acting], Awaitable[object]]] = {
     "add_from_now": lambda a: a.add(History.FROM_NOW),
     "remove": lambda a: rooms.remove_member(a.uow, a.room_id, a.viewer, a.other),
     "leave": lambda a: rooms.remove_member(a.uow, a.room_id, a.viewer, a.viewer.account_id),
+    "start": lambda a: a.start(None),
+    "start_from": lambda a: a.start(a.seq),
+    "name": lambda a: a.change_topic(TopicChange(name=f"Name {a.seq}")),
+    "resolve": lambda a: a.change_topic(TopicChange(resolved=True)),
+    "reopen": lambda a: a.change_topic(TopicChange(resolved=False)),
+    "topic_draft": lambda a: a.topic_draft(),
+    "read_topic": lambda a: service.mark_topic_read(a.uow, a.room_id, a.viewer, a.topic_id, a.seq),
+    "pin": lambda a: a.pin(on=True),
+    "unpin": lambda a: a.pin(on=False),
     "role": lambda a: rooms.set_role(a.uow, a.room_id, a.viewer, a.other, tuple(Role)[a.choice % 3]),
 }

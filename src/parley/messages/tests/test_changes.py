@@ -2,38 +2,8 @@
 
 from datetime import timedelta
 
-import httpx
-import pytest_asyncio
-
 from parley.ground.clock import FixedClock
-from parley.testing.api import ApiClient, NewPerson
-
-
-class Room:
-    """A direct room of Mara and João with one message of Mara's, number 2."""
-
-    def __init__(self, mara: ApiClient, joao: ApiClient, path: str) -> None:
-        self.mara, self.joao, self.path = mara, joao, path
-        self.message = f"{path}/messages/2"
-
-    async def now(self) -> dict[str, object]:
-        page = (await self.joao.get(f"{self.path}/entries", params={"after_seq": 1, "limit": 1})).json()
-        entry: dict[str, object] = page["items"][0]
-        return entry
-
-
-@pytest_asyncio.fixture
-async def room(new_person: NewPerson) -> Room:
-    mara, joao = await new_person("Mara"), await new_person("João")
-    made = await mara.post("/rooms", json={"kind": "direct", "account_id": joao.id})
-    path = f"/rooms/{made.json()['room_id']}"
-    sent = await mara.post(f"{path}/messages", json={"client_id": "c", "text": "Morning"})
-    assert (sent.status_code, sent.json()["seq"]) == (201, 2)
-    return Room(mara, joao, path)
-
-
-def code(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
+from parley.messages.tests.conftest import Room, code
 
 
 async def test_an_edit_shows_and_the_old_text_is_kept(room: Room) -> None:

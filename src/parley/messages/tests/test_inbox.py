@@ -3,11 +3,13 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
 import pytest_asyncio
 
 from parley.ground.clock import FixedClock
+from parley.ground.errors import RequestMalformed
 from parley.messages import service
-from parley.messages.model import InboxItem, InboxPage, NewMessage
+from parley.messages.model import InboxItem, InboxPage, NewMessage, Sought
 from parley.messages.tests.conftest import Pair
 from parley.rooms import service as rooms
 from parley.rooms.model import PlaceChange
@@ -22,7 +24,7 @@ async def item(pair: Pair, who: str = "joao") -> InboxItem:
 
 async def page(pair: Pair, which: str = "all", find: str | None = None, cursor: str | None = None, limit: int = 50) -> InboxPage:
     async with pair.work.reading() as uow:
-        return await service.inbox(uow, pair.mara, which=which, find=find, cursor=cursor, limit=limit)
+        return await service.inbox(uow, pair.mara, which=which, find=Sought(text=find), cursor=cursor, limit=limit)
 
 
 async def read(pair: Pair, seq: int, *, back: bool = False) -> tuple[int, int]:
@@ -97,6 +99,29 @@ async def test_a_hidden_room_comes_back_with_the_next_message(pair: Pair) -> Non
     assert [i.room_id for i in (await page(pair, find="joão ol")).items] == [pair.room_id]
     await pair.send(pair.joao, "still there?")
     assert [i.hidden for i in (await page(pair)).items] == [False]
+
+
+async def test_the_rooms_with_somebody_are_found_by_their_id_hidden_ones_too_until_they_leave(pair: Pair) -> None:
+    wei = await make_person(pair.work, "Wei")
+    async with pair.work.writing() as uow:
+        group = await rooms.create_group(uow, pair.mara, "Launch", [pair.joao.account_id, wei.account_id])
+        await rooms.create_group(uow, pair.mara, "Without João", [wei.account_id])
+        await rooms.change_place(uow, pair.room_id, pair.mara, PlaceChange(hidden=True))
+
+    async def with_joao(text: str | None = None) -> set[str]:
+        async with pair.work.reading() as uow:
+            sought = Sought(text, pair.joao.account_id)
+            found = await service.inbox(uow, pair.mara, which="all", find=sought, cursor=None, limit=50)
+        return {item.room_id for item in found.items}
+
+    assert await with_joao() == {pair.room_id, group}
+    assert await with_joao("launch") == {group}
+    async with pair.work.writing() as uow:
+        await rooms.remove_member(uow, group, pair.joao, pair.joao.account_id)
+    assert await with_joao() == {pair.room_id}
+    with pytest.raises(RequestMalformed):
+        async with pair.work.reading() as uow:
+            await service.inbox(uow, pair.mara, which="all", find=Sought(account_id="nobody"), cursor=None, limit=50)
 
 
 @pytest_asyncio.fixture

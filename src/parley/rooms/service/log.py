@@ -66,7 +66,9 @@ async def lock_as_member(uow: UnitOfWork, room_id: str, viewer: Viewer) -> Locke
 async def append(
     uow: UnitOfWork, drafts: Sequence[tuple[LockedRoom, EntryDraft]], known: store.Repeats | None = None
 ) -> list[LogEntry]:
-    """Append entries to locked rooms, in the order given, and move heads, ordinals and the senders' read markers.
+    """Append entries to locked rooms, in the order given, and move heads, ordinals and the senders' read markers of rooms.
+
+    Whoever appends messages of topics calls `read_own_in_topics` afterwards, which moves those of topics.
 
     A draft whose (room, author, `client_id`) has been used, before or earlier in this call, answers with that first entry and appends nothing;
     `known` are the used ones when `lock_rooms_for` has found them already. Announces nothing: the caller does, once it has rendered the
@@ -78,7 +80,7 @@ async def append(
     now = rfc3339(uow.now())
     rows: list[store.NewRow] = []
     entries: list[LogEntry] = []
-    mentions: list[tuple[str, str, int]] = []
+    mentions: list[tuple[str, str, int, str | None]] = []
     markers: dict[tuple[str, str], store.Marker] = {}
     for room, draft in drafts:
         key = _key(room, draft)
@@ -88,9 +90,10 @@ async def append(
         entry = _next_entry(room, draft, now)
         rows.append(_stored(entry, room.message_count))
         entries.append(entry)
-        mentions.extend((room.id, account_id, entry.seq) for account_id in draft.mentions)
+        mentions.extend((room.id, account_id, entry.seq, draft.topic_id) for account_id in draft.mentions)
         if draft.kind == MESSAGE and draft.author_id is not None:
-            markers[room.id, draft.author_id] = store.Marker(room.id, draft.author_id, room.head_seq, room.message_count)
+            marker = markers.setdefault((room.id, draft.author_id), store.Marker(room.id, draft.author_id))
+            marker.note(room.head_seq, None if draft.topic_id else room.message_count)
         if draft.client_id is not None:
             known[key] = msgspec.structs.replace(entry, repeated=True)
     if rows:
@@ -111,7 +114,9 @@ def _next_entry(room: LockedRoom, draft: EntryDraft, now: str) -> LogEntry:
         room.message_count += 1
         room.last_message_seq = room.head_seq
     at = now if draft.at is None else rfc3339(draft.at)
-    return LogEntry(room.id, room.head_seq, new_id(), draft.kind, draft.author_id, draft.client_id, at, draft.body)
+    return LogEntry(
+        room.id, room.head_seq, new_id(), draft.kind, draft.author_id, draft.client_id, at, draft.body, draft.topic_id
+    )
 
 
 def _stored(entry: LogEntry, ordinal: int) -> store.NewRow:
@@ -130,6 +135,7 @@ def _stored(entry: LogEntry, ordinal: int) -> store.NewRow:
         leaf,
         ordinal,
         entry.created_at,
+        entry.topic_id,
     )
 
 

@@ -20,7 +20,19 @@ from parley.rooms.errors import (
     RoomNotFound,
 )
 from parley.rooms.events import PlaceEnded, PlacesChanged
-from parley.rooms.model import MAX_TITLE, History, Invitation, LockedRoom, Place, Role, RoomChange, RoomId, RoomKind, RoomMember
+from parley.rooms.model import (
+    MAX_TITLE,
+    History,
+    Invitation,
+    LockedRoom,
+    Place,
+    Role,
+    RoomChange,
+    RoomId,
+    RoomKind,
+    RoomMember,
+    one_line,
+)
 from parley.rooms.service.log import append_notice, lock_as_member, lock_rooms
 from parley.rooms.settings import RoomSettings
 from parley.rooms.store import members as store
@@ -130,7 +142,7 @@ async def _spend_first_contact(uow: UnitOfWork, viewer: Viewer) -> None:
 
 
 def _clean_title(title: str) -> str:
-    cleaned = " ".join("".join(c if c.isprintable() else " " for c in title).split())
+    cleaned = one_line(title)
     if not 1 <= len(cleaned) <= MAX_TITLE:
         raise RoomInvalid(f"A title has 1 to {MAX_TITLE} characters.", fields={"title": f"1 to {MAX_TITLE} characters"})
     return cleaned

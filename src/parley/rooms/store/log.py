@@ -25,7 +25,7 @@ from room r where r.id = any(%s::uuid[]) order by r.id for update of r
 
 
 _REPEATS = """
-select e.room_id, e.seq, e.id, e.kind, e.author_id, e.client_id, e.created_at, e.body
+select e.room_id, e.seq, e.id, e.kind, e.author_id, e.client_id, e.created_at, e.body, e.topic_id
 from unnest(%s::uuid[], %s::uuid[], %s::text[]) k(room_id, author_id, client_id)
 join entry e on e.room_id = k.room_id and e.author_id = k.author_id and e.client_id = k.client_id
 """
@@ -64,8 +64,8 @@ def _repeat_parameters(keys: Sequence[RepeatKey]) -> tuple[str, str, str]:
 
 def _repeats(rows: Iterable[Sequence[Any]]) -> Repeats:
     found: Repeats = {}
-    for room, seq, entry_id, kind, author, client, at, body in rows:
-        found[room, author, client] = LogEntry(room, seq, entry_id, kind, author, client, rfc3339(at), body, repeated=True)
+    for room, seq, entry_id, kind, author, client, at, body, topic in rows:
+        found[room, author, client] = LogEntry(room, seq, entry_id, kind, author, client, rfc3339(at), body, topic, repeated=True)
     return found
 
 
@@ -95,30 +95,49 @@ class NewRow(msgspec.Struct, array_like=True):
     leaf_hash: bytes
     ordinal: int
     created_at: str
+    topic_id: str | None
 
 
-class Marker(NamedTuple):
-    """A sender has read up to their own message: its `seq`, and the messages up to it."""
+class Marker(msgspec.Struct):
+    """What sending does to a sender's member row.
+
+    They have read up to their last message without a topic: its `seq`, and the messages up to it; 0 when there is none. `own_after`: messages
+    of topics that they sent after it. `last_sent_seq`: the last of all.
+    """
 
     room_id: str
     account_id: str
-    seq: int
-    ordinal: int
+    seq: int = 0
+    ordinal: int = 0
+    own_after: int = 0
+    last_sent_seq: int = 0
+
+    def note(self, seq: int, ordinal: int | None) -> None:
+        """The sender's next message; `ordinal` None: of a topic."""
+        self.last_sent_seq = seq
+        if ordinal is None:
+            self.own_after += 1
+        else:
+            self.seq, self.ordinal, self.own_after = seq, ordinal, 0
 
 
 # One statement rather than four: each costs a round trip, or at least a wake-up of the server and of us.
 _APPEND = """
 with appended as (
-  insert into entry (room_id, seq, id, kind, author_id, client_id, body, salt, leaf_hash, ordinal, created_at)
-  select room_id, seq, id, kind, author_id, client_id, body::jsonb, salt, leaf_hash, ordinal, created_at
+  insert into entry (room_id, seq, id, kind, author_id, client_id, body, salt, leaf_hash, ordinal, created_at, topic_id)
+  select room_id, seq, id, kind, author_id, client_id, body::jsonb, salt, leaf_hash, ordinal, created_at, topic_id
   from unnest(%s::uuid[], %s::bigint[], %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::text[], %s::bytea[], %s::bytea[], %s::bigint[],
-              %s::timestamptz[])
-    u(room_id, seq, id, kind, author_id, client_id, body, salt, leaf_hash, ordinal, created_at)),
+              %s::timestamptz[], %s::uuid[])
+    u(room_id, seq, id, kind, author_id, client_id, body, salt, leaf_hash, ordinal, created_at, topic_id)),
 called as (
-  insert into mention (room_id, account_id, seq) select * from unnest(%s::uuid[], %s::uuid[], %s::bigint[])),
+  insert into mention (room_id, account_id, seq, topic_id) select * from unnest(%s::uuid[], %s::uuid[], %s::bigint[], %s::uuid[])),
 marked as (
-  update member m set read_seq = v.seq, last_sent_seq = v.seq, seen_count = v.ordinal
-  from unnest(%s::uuid[], %s::uuid[], %s::bigint[], %s::bigint[]) v(room_id, account_id, seq, ordinal)
+  update member m set last_sent_seq = v.last_sent_seq,
+    read_seq = case when v.seq > 0 then v.seq else m.read_seq end,
+    seen_count = v.own_after + case when v.seq > 0 then v.ordinal else m.seen_count end,
+    ahead_count = case when v.seq > 0 then 0 else m.ahead_count end
+  from unnest(%s::uuid[], %s::uuid[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])
+    v(room_id, account_id, seq, ordinal, own_after, last_sent_seq)
   where m.room_id = v.room_id and m.account_id = v.account_id)
 update room r set head_seq = v.head_seq, message_count = v.message_count,
   last_activity_at = case when v.last_message_seq > r.last_message_seq then %s::timestamptz else r.last_activity_at end,
@@ -129,12 +148,12 @@ where r.id = v.id
 
 
 class Batch(NamedTuple):
-    """What is written at once. `mentions`: (room_id, account_id, seq) for each member that a message calls."""
+    """What is written at once. `mentions`: (room_id, account_id, seq, topic_id) for each member that a message calls."""
 
     rows: Sequence[NewRow]
     rooms: Sequence[LockedRoom]
     markers: Sequence[Marker]
-    mentions: Sequence[tuple[str, str, int]]
+    mentions: Sequence[tuple[str, str, int, str | None]]
 
 
 async def append(conn: Connection, batch: Batch, active_at: datetime) -> None:
@@ -154,13 +173,17 @@ async def append(conn: Connection, batch: Batch, active_at: datetime) -> None:
             bytes_array([row.leaf_hash for row in rows]),
             number_array([row.ordinal for row in rows]),
             text_array([row.created_at for row in rows]),
-            text_array([room_id for room_id, _, _ in mentions]),
-            text_array([account_id for _, account_id, _ in mentions]),
-            number_array([seq for _, _, seq in mentions]),
+            text_array([row.topic_id for row in rows]),
+            text_array([mention[0] for mention in mentions]),
+            text_array([mention[1] for mention in mentions]),
+            number_array([mention[2] for mention in mentions]),
+            text_array([mention[3] for mention in mentions]),
             text_array([marker.room_id for marker in markers]),
             text_array([marker.account_id for marker in markers]),
             number_array([marker.seq for marker in markers]),
             number_array([marker.ordinal for marker in markers]),
+            number_array([marker.own_after for marker in markers]),
+            number_array([marker.last_sent_seq for marker in markers]),
             active_at,
             text_array([room.id for room in rooms]),
             number_array([room.head_seq for room in rooms]),

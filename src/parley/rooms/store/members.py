@@ -69,7 +69,7 @@ async def put_member(conn: Connection, room_id: str, account_id: str, *, role: R
         select r.id, %s, %s, %s, %s, r.head_seq, r.message_count from room r where r.id = %s
         on conflict (room_id, account_id) do update
           set role = excluded.role, joined_at = excluded.joined_at, from_seq = excluded.from_seq, left_at = null,
-              read_seq = excluded.read_seq, seen_count = excluded.seen_count, last_sent_seq = 0, hidden_seq = null, starred = false,
+              read_seq = excluded.read_seq, seen_count = excluded.seen_count, ahead_count = 0, hidden_seq = null, starred = false,
               muted_until = null
         """,
         (account_id, role, now, from_seq, room_id),
