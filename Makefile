@@ -17,6 +17,7 @@ RUNTIME := .venv/.runtime-installed
 DEVELOPMENT := .venv/.development-installed
 WEB_INSTALLED := web/node_modules/.package-lock.json
 WEB_BUILT := web/dist/index.html
+LIGHTHOUSE := bench/lighthouse/node_modules/.package-lock.json
 WEB_SOURCES := $(shell find web/src web/public web/scripts -type f) $(wildcard web/*.json web/*.ts web/*.mjs web/*.html)
 
 # uv uses the Python it finds; the environment is always this folder's own.
@@ -59,18 +60,22 @@ fix: $(DEVELOPMENT) $(WEB_INSTALLED) ## Format the code and mend what a tool can
 docs: $(DEVELOPMENT) ## Write docs/settings.md and docs/errors.md anew from the code
 	$(BIN)/python -m scripts.generate_docs
 
+.PHONY: gallery
+gallery: $(DEVELOPMENT) $(WEB_BUILT) ## Make the pictures of every screen anew, in docs/gallery
+	@chromium=$$(scripts/install-chromium) && CHROMIUM="$$chromium" $(BIN)/python -m tests.gallery
+
 .PHONY: clean
 clean: ## Remove what was installed, built and cached here; the data folder stays
-	rm -rf .tools .venv web/node_modules web/dist bench/out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .tools .venv web/node_modules web/dist bench/out bench/lighthouse/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 ##@ Prove
 
 .PHONY: test
-test: check load journeys ## Everything that must pass: `make check`, kills under load, journeys in Chromium
+test: check load journeys ## Everything that must pass: `make check`, kills under load, journeys in Chromium and Firefox
 
 .PHONY: bench
-bench: $(DEVELOPMENT) $(WEB_BUILT) ## Measure throughput, latency and memory; writes bench/out
-	$(BIN)/python -m bench
+bench: $(DEVELOPMENT) $(WEB_BUILT) $(LIGHTHOUSE) ## Measure throughput, latency, memory and the web client; writes bench/out
+	@chromium=$$(scripts/install-chromium) && CHROMIUM="$$chromium" $(BIN)/python -m bench
 
 ##@ Parts of `make test`
 
@@ -104,8 +109,10 @@ load: $(DEVELOPMENT) ## Kills under load, long generated journeys
 	$(BIN)/pytest -m "load and not journey"
 
 .PHONY: journeys
-journeys: $(DEVELOPMENT) $(WEB_BUILT) ## What a person does, driven in a real Chromium
-	@chromium=$$(scripts/install-chromium) && CHROMIUM="$$chromium" $(BIN)/pytest -n 2 --dist loadscope -m journey
+journeys: $(DEVELOPMENT) $(WEB_BUILT) ## What a person does, driven in a real Chromium, and once in a real Firefox
+	@chromium=$$(scripts/install-chromium) && firefox=$$(scripts/install-firefox) && \
+		if [[ -n $$firefox ]]; then wanted=journey; else wanted="journey and not firefox"; fi && \
+		CHROMIUM="$$chromium" FIREFOX="$$firefox" $(BIN)/pytest -n 2 --dist loadscope -m "$$wanted"
 
 # What the targets above stand on. Each is redone only when what it is made from changed.
 
@@ -123,6 +130,10 @@ $(DEVELOPMENT): $(UV) pyproject.toml uv.lock
 $(WEB_INSTALLED): web/package.json web/package-lock.json
 	@command -v npm >/dev/null || { echo "Parley's web client is built with Node.js 20 or later (with npm); found none." >&2; exit 1; }
 	cd web && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
+	@touch $@
+
+$(LIGHTHOUSE): bench/lighthouse/package.json bench/lighthouse/package-lock.json $(WEB_INSTALLED)
+	cd bench/lighthouse && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@touch $@
 
 $(WEB_BUILT): $(WEB_INSTALLED) $(WEB_SOURCES)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from bench.browser import make_owner, measure_screen
 from bench.client_size import measure_client_size
 from bench.kills.run import torture
 from bench.reading import make_reader, measure_inbox, measure_pages
@@ -19,6 +20,7 @@ from bench.server import running_server
 from bench.sockets import measure_idle_sockets
 from bench.starting import measure_start
 from bench.throughput import make_pairs, measure_delivery, measure_durable
+from bench.web_quality import measure_quality
 
 _KILLS = 200
 _KILLS_OF_SEVERAL = 50
@@ -40,6 +42,11 @@ def _measure(folder: Path, *, full: bool) -> Iterator[Row]:
     yield from measure_start(folder / "talking")
     if (size := measure_client_size()) is not None:
         yield size
+        with running_server(folder / "screen") as server:
+            owner = asyncio.run(make_owner(server))
+            yield from measure_screen(server, owner)
+        with running_server(folder / "demo", "--demo") as server:
+            yield from measure_quality(server)
     if full:
         yield _measure_kills(folder)
 

@@ -18,7 +18,7 @@ def measure_client_size() -> Row | None:
     if not manifest_file.is_file():
         return None
     manifest: dict[str, dict[str, Any]] = json.loads(manifest_file.read_text())
-    waiting = [key for key, chunk in manifest.items() if chunk.get("isEntry") or key.endswith(_FIRST_ROOM)]
+    waiting = [key for key in manifest if key == "index.html" or key.endswith(_FIRST_ROOM)]
     files: set[str] = set()
     seen: set[str] = set()
     while waiting:

@@ -40,18 +40,18 @@ class Server:
 
 
 @contextmanager
-def running_server(data_dir: Path, **environment: str) -> Iterator[Server]:
-    """A server on `data_dir`, stopped on leaving."""
-    server = start_server(data_dir, **environment)
+def running_server(data_dir: Path, *options: str, **environment: str) -> Iterator[Server]:
+    """A server on `data_dir`, stopped on leaving. `options` are given to the command as they are."""
+    server = start_server(data_dir, *options, **environment)
     try:
         yield server
     finally:
         stop(server.process)
 
 
-def start_server(data_dir: Path, **environment: str) -> Server:
+def start_server(data_dir: Path, *options: str, **environment: str) -> Server:
     """Start and wait for the line that says the server is ready."""
-    command = [sys.executable, "-m", "parley", "serve", "--data-dir", str(data_dir), "--port", "0"]
+    command = [sys.executable, "-m", "parley", "serve", "--data-dir", str(data_dir), "--port", "0", *options]
     log = (data_dir.parent / f"{data_dir.name}.log").open("a")
     with log:
         process = subprocess.Popen(

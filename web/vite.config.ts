@@ -1,13 +1,19 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { brotli } from './scripts/brotli.ts'
+import { firstScreens } from './scripts/chunks.ts'
+import { preloadFirstFont } from './scripts/first-font.ts'
+import { mantineStyles } from './scripts/mantine-styles.ts'
+import { listFiles, SERVICE_WORKER } from './scripts/service-worker.ts'
 
 const server = process.env.PARLEY_URL ?? 'http://localhost:8000'
 
-const source = fileURLToPath(new URL('./src', import.meta.url))
+const root = fileURLToPath(new URL('./', import.meta.url))
+const source = `${root}src`
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), mantineStyles(root), preloadFirstFont(), listFiles(), brotli()],
   resolve: { alias: { '@': source, entities: `${source}/ground/entities` } },
   server: { proxy: { '/api': { target: server, ws: true, changeOrigin: true } } },
   build: {
@@ -15,6 +21,18 @@ export default defineConfig({
     // The Content-Security-Policy allows no `data:` fonts or scripts, so nothing is inlined.
     assetsInlineLimit: 0,
     manifest: true,
+    rolldownOptions: {
+      input: {
+        index: `${root}index.html`,
+        [SERVICE_WORKER]: `${source}/app/worker/service-worker.ts`,
+      },
+      output: {
+        // A browser finds the service worker by its name, and lets it serve what is below its address: everything.
+        entryFileNames: ({ name }) =>
+          name === SERVICE_WORKER ? '[name].js' : 'assets/[name]-[hash].js',
+        codeSplitting: { groups: [firstScreens(root)] },
+      },
+    },
   },
   test: {
     environment: 'jsdom',

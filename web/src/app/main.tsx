@@ -1,36 +1,42 @@
-import type { NotificationsProps } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { configQuery } from '@/features/session'
-import { later, loadLater, UiProvider } from '@/ui'
+import { configQuery, meQuery } from '@/features/session'
+import { loadLater, UiProvider } from '@/ui'
+import { whenCalm } from './calm'
 import { createClient } from './client'
-import { reloadWhenOutdated } from './outdated'
+import { restoreKept } from './live/kept'
+import { reloadWhenOutdated, takeOverOnNavigation } from './outdated'
 import { createRouter } from './router'
+import { Toasts } from './Toasts'
 import { speak } from './texts'
+import { keepOnDevice } from './worker/register'
 
-/** Long enough for the first screen to be drawn and answered. */
-const LOAD_REST_AFTER_MS = 1_000
+/** So long what this installation is like is waited for: what it says (that it is a demo) takes room on the page. */
+const CONFIG_WITHIN_MS = 1_500
 
+const calm = whenCalm()
 reloadWhenOutdated()
-setTimeout(loadLater, LOAD_REST_AFTER_MS)
-
-const Notifications = later<NotificationsProps>(
-  async () => (await import('@mantine/notifications')).Notifications,
-)
+keepOnDevice()
+void calm.then(loadLater)
 
 const client = createClient()
 const router = createRouter(client)
-void client.prefetchQuery(configQuery)
-await speak(navigator.language)
+takeOverOnNavigation(router)
+await Promise.all([speak(navigator.language), restoreKept(client)])
+void client.prefetchQuery(meQuery)
+await Promise.race([
+  client.prefetchQuery(configQuery),
+  new Promise((resolve) => setTimeout(resolve, CONFIG_WITHIN_MS)),
+])
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element "root".')
 createRoot(root).render(
   <StrictMode>
     <UiProvider>
-      <Notifications position="bottom-right" />
+      <Toasts calm={calm} />
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />
       </QueryClientProvider>

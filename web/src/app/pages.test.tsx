@@ -190,6 +190,8 @@ describe('who is signed in', () => {
       roomId: 'room',
       text: 'not sent yet',
       replyToSeq: null,
+      topicId: null,
+      forward: null,
       createdAt: me.created_at,
       error: null,
     })

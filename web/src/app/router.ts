@@ -6,11 +6,13 @@ import { peopleRoute, personRoute } from './routes/people'
 import { publicRoutes } from './routes/public'
 import { rootRoute, shellRoute, signedInRoute } from './routes/root'
 import { claimRoute, settingsRoute } from './routes/settings'
+import { welcomeRoute } from './routes/welcome'
 
 const routeTree = rootRoute.addChildren([
   ...publicRoutes,
   signedInRoute.addChildren([
     claimRoute,
+    welcomeRoute,
     shellRoute.addChildren([...messagesRoutes, peopleRoute, personRoute, settingsRoute]),
   ]),
 ])
@@ -20,7 +22,8 @@ export function createRouter(client: QueryClient) {
     routeTree,
     context: { client },
     defaultPreload: 'intent',
-    scrollRestoration: true,
+    // A conversation knows by itself where it opens: a room would be scrolled to where the one before it was left.
+    scrollRestoration: ({ location }) => !location.pathname.startsWith('/messages'),
   })
 }
 

@@ -4,8 +4,11 @@ type Texts = { default: Record<string, string> }
 
 /** Every feature's English comes with the first script: it is what any other language falls back to. */
 const englishTexts = import.meta.glob<Texts>(['../**/messages.en.ts'], { eager: true })
-/** Other languages, each file loaded when its language is first chosen. */
-const otherTexts = import.meta.glob<Texts>(['../**/messages.*.ts', '!../**/messages.en.ts'])
+/**
+ * Every other language is one file of `locales`, loaded when its language is first spoken. It gathers what the features have:
+ * `export default import.meta.glob('../../<every feature>/messages.de.ts', { eager: true, import: 'default' })`.
+ */
+const locales = import.meta.glob<{ default: Record<string, Texts['default']> }>('./locales/*.ts')
 
 registerMessages('en', english)
 for (const { default: messages } of Object.values(englishTexts)) registerMessages('en', messages)
@@ -13,26 +16,22 @@ for (const { default: messages } of Object.values(englishTexts)) registerMessage
 const loaded = new Set(['en'])
 
 /** Languages the interface is written in. */
-export const languages: string[] = [
-  'en',
-  ...new Set(Object.keys(otherTexts).map((file) => languageOf(file))),
-]
+export const languages: string[] = ['en', ...Object.keys(locales).map(languageOf)]
 
-/** Speaks the language of a locale where the interface is written in it, else English, and formats for the locale. */
-export async function speak(locale: string): Promise<void> {
+/** Speaks the language of a locale where the interface is written in it, else English, and formats for the locale and the zone. */
+export async function speak(locale: string, timeZone?: string): Promise<void> {
   const wanted = locale.split('-')[0] ?? 'en'
   const language = languages.includes(wanted) ? wanted : 'en'
-  if (!loaded.has(language)) {
-    const files = Object.keys(otherTexts).filter((file) => languageOf(file) === language)
-    for (const file of files) {
-      const texts = await otherTexts[file]?.()
-      if (texts) registerMessages(language, texts.default)
+  const load = locales[`./locales/${language}.ts`]
+  if (load && !loaded.has(language)) {
+    for (const messages of Object.values((await load()).default)) {
+      registerMessages(language, messages)
     }
     loaded.add(language)
   }
-  setLanguage({ language, locale })
+  setLanguage({ language, locale, timeZone })
 }
 
 function languageOf(file: string): string {
-  return /\.([a-z]{2,3})\.ts$/.exec(file)?.[1] ?? 'en'
+  return /([a-z]+)\.ts$/.exec(file)?.[1] ?? 'en'
 }

@@ -2,15 +2,12 @@ import { useEffect, useState } from 'react'
 
 const MINUTE_MS = 60_000
 
-/** The current time, told again at each full minute. */
-export function useNow(): Date {
+/** The current time, told again at each full minute, or at each full `step` milliseconds. */
+export function useNow(step: number = MINUTE_MS): Date {
   const [now, setNow] = useState(() => new Date())
   useEffect(() => {
-    const timer = window.setTimeout(
-      () => setNow(new Date()),
-      MINUTE_MS - (now.getTime() % MINUTE_MS) + 20,
-    )
+    const timer = window.setTimeout(() => setNow(new Date()), step - (now.getTime() % step) + 20)
     return () => window.clearTimeout(timer)
-  }, [now])
+  }, [now, step])
   return now
 }

@@ -3,22 +3,29 @@ import type { ReactNode } from 'react'
 import classes from './Dialog.module.css'
 import { MOTION_MS } from './theme'
 
+/** Room for two columns, in pixels. */
+const WIDE_PX = 720
+
 export interface DialogProps {
   opened: boolean
   title: string
   closeLabel: string
   onClose: () => void
-  size?: 'sm' | 'md'
+  /** False when what was chosen in it takes the focus; else the focus goes back to where it was. */
+  returnFocus?: boolean
+  size?: 'sm' | 'md' | 'lg'
   children: ReactNode
 }
 
 /** A window over the page that holds the focus until it is closed. */
-export function Dialog({ opened, title, closeLabel, onClose, size = 'md', children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { opened, title, closeLabel, onClose, returnFocus = true, size = 'md', children } = props
   return (
     <Modal.Root
       opened={opened}
       onClose={onClose}
-      size={size}
+      returnFocus={returnFocus}
+      size={size === 'lg' ? WIDE_PX : size}
       centered
       radius="lg"
       transitionProps={{ duration: MOTION_MS, transition: 'fade' }}
@@ -35,6 +42,36 @@ export function Dialog({ opened, title, closeLabel, onClose, size = 'md', childr
           />
         </div>
         <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
+export interface PaletteProps {
+  opened: boolean
+  /** Its name; it has no title to be seen. */
+  label: string
+  onClose: () => void
+  /** False when what was chosen in it takes the focus. */
+  returnFocus: boolean
+  children: ReactNode
+}
+
+/** A window without a head near the top of the page, for a field and what it finds. */
+export function Palette({ opened, label, onClose, returnFocus, children }: PaletteProps) {
+  return (
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      size={560}
+      radius="lg"
+      returnFocus={returnFocus}
+      transitionProps={{ duration: MOTION_MS, transition: 'fade' }}
+      classNames={{ inner: classes.palette, content: classes.paletteContent }}
+    >
+      <Modal.Overlay />
+      <Modal.Content aria-label={label}>
+        <Modal.Body className={classes.paletteBody}>{children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>
   )

@@ -124,6 +124,7 @@ export class RoomServer {
         deleted_at: null,
         reactions: [],
         reply,
+        pin: null,
         state_seq: seq,
       }
       if (author) this.read.set(author, seq)
@@ -157,7 +158,14 @@ export class RoomServer {
     }
     const version = (this.draft?.version ?? 0) + 1
     const text = `draft ${version}`
-    this.draft = { room_id: ROOM, text, reply_to_seq: null, version, updated_at: at(this.head) }
+    this.draft = {
+      room_id: ROOM,
+      topic_id: null,
+      text,
+      reply_to_seq: null,
+      version,
+      updated_at: at(this.head),
+    }
     this.frames.push({ type: 'draft', room_id: ROOM, draft: structuredClone(this.draft) })
   }
 

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Me } from '@/contract'
-import { forgetLoaded, MeProvider } from '@/features/session'
+import { DeletionsProvider } from '@/features/messages'
+import { forgetLoaded, MeProvider, meQuery } from '@/features/session'
 import { OutboxProvider } from '@/ground/outbox'
 import { SyncProvider } from '@/ground/sync'
 import { Live } from './live'
@@ -23,7 +24,9 @@ export function LiveArea({ me, onEnded, children }: LiveAreaProps) {
     setLive(started)
     return () => {
       setLive(null)
-      void started.stop()
+      // Signed out, or somebody else: then nothing stays to be read on this device.
+      const isStillOurs = client.getQueryData(meQuery.queryKey)?.id === meId
+      void (isStillOurs ? started.stop() : started.forget())
       // Nothing is left that could ask for it again, and what another account loads must not meet it.
       forgetLoaded(client)
     }
@@ -32,7 +35,9 @@ export function LiveArea({ me, onEnded, children }: LiveAreaProps) {
   return (
     <MeProvider value={me}>
       <SyncProvider value={live.sync}>
-        <OutboxProvider value={live.outbox}>{children}</OutboxProvider>
+        <OutboxProvider value={live.outbox}>
+          <DeletionsProvider>{children}</DeletionsProvider>
+        </OutboxProvider>
       </SyncProvider>
     </MeProvider>
   )

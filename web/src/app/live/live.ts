@@ -1,25 +1,45 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ServerFrame } from '@/contract'
-import { deliver, logProjection, typingProjection } from '@/features/messages'
+import {
+  deliver,
+  logProjection,
+  pinsProjection,
+  topicLogProjection,
+  topicsProjection,
+  typingProjection,
+} from '@/features/messages'
 import { presenceProjection } from '@/features/presence'
 import { inboxProjection, roomProjection } from '@/features/rooms'
 import { meQuery } from '@/features/session'
 import { http } from '@/ground/http'
+import type { Keeper } from '@/ground/kept'
 import { Outbox } from '@/ground/outbox'
-import { LiveSocket, SocketRequests, type SocketState, setConnection } from '@/ground/socket'
+import {
+  LiveSocket,
+  onRetryNow,
+  SocketRequests,
+  type SocketState,
+  setConnection,
+} from '@/ground/socket'
 import { SyncEngine } from '@/ground/sync'
+import { createKeeper } from './kept'
 
 /** Everything that live frames keep true. */
 const projections = [
   inboxProjection,
   roomProjection,
   logProjection,
+  topicLogProjection,
+  topicsProjection,
+  pinsProjection,
   typingProjection,
   presenceProjection,
 ]
 
 /** Between two tries to catch up while the connection stands but the server does not answer. */
 const CATCH_UP_AGAIN_MS = 3_000
+/** So long the first connection may take before what this device keeps is shown. */
+const LEND_AFTER_MS = 1_000
 
 type FrameOf<Type extends ServerFrame['type']> = Extract<ServerFrame, { type: Type }>
 
@@ -32,7 +52,10 @@ export class Live {
   private readonly socket: LiveSocket
   private readonly requests: SocketRequests
   private readonly onEnded: () => void
+  private readonly keeper: Keeper
+  private readonly lendTimer: ReturnType<typeof setTimeout>
   private catchUpTimer: ReturnType<typeof setTimeout> | undefined
+  private hasConnected = false
 
   constructor(options: { client: QueryClient; meId: string; onEnded: () => void }) {
     this.client = options.client
@@ -55,20 +78,36 @@ export class Live {
       accountId: this.meId,
       deliver: (message) => deliver(message, { requests: this.requests, sync: this.sync }),
     })
+    this.keeper = createKeeper(this.client, this.meId)
+    this.keeper.start()
+    this.lendTimer = setTimeout(() => this.keeper.lend(), LEND_AFTER_MS)
+    onRetryNow(this.socket.retry)
     this.socket.start()
   }
 
   async stop(): Promise<void> {
+    this.end()
+    await Promise.all([this.outbox.stop(), this.keeper.stop()])
+  }
+
+  /** Stops and deletes what this device keeps of the account, except what the server does not have yet. */
+  async forget(): Promise<void> {
+    this.end()
+    await Promise.all([this.outbox.stop(), this.keeper.destroy()])
+  }
+
+  private end(): void {
     clearTimeout(this.catchUpTimer)
+    clearTimeout(this.lendTimer)
     this.socket.stop()
     this.requests.lost()
     this.sync.stop()
-    await this.outbox.stop()
+    setConnection('connecting')
   }
 
   /** What is done with each type of frame. A type that the contract has and this table has not does not compile. */
   private readonly handlers = {
-    ready: () => void this.catchUp(),
+    ready: (frame) => this.begin(frame),
     ack: (frame) => this.requests.acknowledged(frame),
     error: (frame) => this.requests.refused(frame),
     entry: (frame) => {
@@ -97,7 +136,7 @@ export class Live {
     handle?.(frame)
   }
 
-  private readonly follow = (state: SocketState): void => {
+  private readonly follow = (state: SocketState, retryAt: number | null): void => {
     if (state === 'open') return
     clearTimeout(this.catchUpTimer)
     this.requests.lost()
@@ -105,12 +144,31 @@ export class Live {
       this.onEnded()
       return
     }
-    setConnection(state)
-    if (state === 'offline') this.sync.giveUpWaiting()
+    setConnection(state, retryAt)
+    if (state === 'connecting') return
+    this.sync.giveUpWaiting()
+    this.keeper.lend()
+  }
+
+  private begin(ready: FrameOf<'ready'>): void {
+    // Somebody else signed in, in another tab; or this page began with what the device remembered of oneself.
+    const isSomebodyElse = ready.account_id !== this.meId
+    if (isSomebodyElse || this.hasConnected || isRemembered(this.client)) {
+      void this.client.invalidateQueries({ queryKey: meQuery.queryKey })
+    }
+    if (isSomebodyElse) {
+      // What follows is not for this account to see.
+      this.socket.stop()
+      return
+    }
+    this.hasConnected = true
+    void this.catchUp()
   }
 
   private async catchUp(): Promise<void> {
     setConnection('catching-up')
+    clearTimeout(this.lendTimer)
+    this.keeper.stopLending()
     this.outbox.flush()
     try {
       await this.sync.resume()
@@ -124,6 +182,11 @@ export class Live {
     // A 401 reaches whoever listens with `onUnauthorized`; without an answer there is nothing to learn.
     http.get('/me').catch(() => undefined)
   }
+}
+
+/** Whether oneself is known from this device and not yet from the server. */
+function isRemembered(client: QueryClient): boolean {
+  return client.getQueryState(meQuery.queryKey)?.dataUpdatedAt === 0
 }
 
 function liveUrl(location: Location): string {

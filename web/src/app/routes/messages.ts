@@ -1,22 +1,32 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import type { InboxFilter } from '@/contract'
+import type { Panel } from '@/features/rooms'
 import { shellRoute } from './root'
 
 const FILTERS: readonly string[] = ['unread', 'starred', 'drafts', 'hidden'] satisfies InboxFilter[]
-const PANELS: readonly string[] = ['details', 'people']
+const PANELS: readonly string[] = ['details', 'people', 'topics', 'pins'] satisfies Panel[]
 
 interface MessagesSearch {
   /** The entry to show, by its seq. */
   at?: number | undefined
-  panel?: 'details' | 'people' | undefined
+  panel?: Panel | undefined
+  /** The topic that is shown alone. */
+  topic?: string | undefined
   filter?: InboxFilter | undefined
+  /** What the list is searched for. */
+  q?: string | undefined
+  /** The account whose rooms are listed. */
+  with?: string | undefined
 }
 
 function readMessagesSearch(search: Record<string, unknown>): MessagesSearch {
   const read: MessagesSearch = {}
   if (Number.isSafeInteger(search.at) && Number(search.at) > 0) read.at = Number(search.at)
-  if (PANELS.includes(String(search.panel))) read.panel = search.panel as 'details' | 'people'
+  if (PANELS.includes(String(search.panel))) read.panel = search.panel as Panel
   if (FILTERS.includes(String(search.filter))) read.filter = search.filter as InboxFilter
+  if (typeof search.topic === 'string' && search.topic !== '') read.topic = search.topic
+  if (typeof search.q === 'string' && search.q !== '') read.q = search.q
+  if (typeof search.with === 'string' && search.with !== '') read.with = search.with
   return read
 }
 

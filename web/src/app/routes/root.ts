@@ -29,7 +29,7 @@ export const signedInRoute = createRoute({
       throw redirect({ to: '/sign-in', search: next, replace: true })
     }
     // Before anything is drawn: speaking another locale draws every page afresh.
-    await speak(me.locale)
+    await speak(me.locale, me.time_zone)
   },
   component: SignedIn,
 })

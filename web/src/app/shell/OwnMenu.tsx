@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconLogout, IconMail, IconSettings, IconUser } from '@tabler/icons-react'
+import { IconKeyboard, IconLogout, IconMail, IconSettings, IconUser } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useConfig, useMe, useSignOut } from '@/features/session'
 import { t } from '@/ground/i18n'
@@ -7,8 +7,12 @@ import { ActionMenu } from '@/ui'
 import { OwnFace } from './OwnFace'
 import classes from './OwnMenu.module.css'
 
+export interface OwnMenuProps {
+  onShowKeys: () => void
+}
+
 /** One's own profile, settings, and the way out. */
-export function OwnMenu() {
+export function OwnMenu({ onShowKeys }: OwnMenuProps) {
   const me = useMe()
   const config = useConfig()
   const signOut = useSignOut()
@@ -34,6 +38,9 @@ export function OwnMenu() {
         leftSection={<IconSettings size={18} aria-hidden />}
       >
         {t('app.settings')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconKeyboard size={18} aria-hidden />} onClick={onShowKeys}>
+        {t('app.keys.title')}
       </Menu.Item>
       {readsMail ? (
         <Menu.Item component={Link} to="/outbox" leftSection={<IconMail size={18} aria-hidden />}>

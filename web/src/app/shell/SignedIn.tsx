@@ -24,10 +24,10 @@ export function SignedIn() {
   }, [client, router])
 
   useEffect(() => onUnauthorized(end), [end])
-  const locale = me?.locale
+  const { locale, time_zone: timeZone } = me ?? {}
   useEffect(() => {
-    if (locale) void speak(locale)
-  }, [locale])
+    if (locale) void speak(locale, timeZone)
+  }, [locale, timeZone])
 
   if (!me) return null
   return (

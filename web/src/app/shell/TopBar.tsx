@@ -1,13 +1,19 @@
 import { Badge } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { JumpBox } from '@/features/jump'
 import { formatNumber, t } from '@/ground/i18n'
 import { OwnMenu } from './LaterOwnMenu'
 import classes from './TopBar.module.css'
 
-/** Parley, its places, and one's own menu. */
-export function TopBar({ unread }: { unread: number }) {
+interface TopBarProps {
+  unread: number
+  onShowKeys: () => void
+}
+
+/** Parley, its places, the way to anything by name, and one's own menu. */
+export function TopBar({ unread, onShowKeys }: TopBarProps) {
   return (
-    <header className={classes.bar}>
+    <header className={classes.bar} data-place="bar">
       <Link to="/messages" className={classes.brand} aria-label={t('app.name')}>
         <img src="/favicon.svg" alt="" width={28} height={28} />
         <span className={classes.word}>{t('app.name')}</span>
@@ -31,7 +37,8 @@ export function TopBar({ unread }: { unread: number }) {
           {t('app.people')}
         </Link>
       </nav>
-      <OwnMenu />
+      <JumpBox />
+      <OwnMenu onShowKeys={onShowKeys} />
     </header>
   )
 }

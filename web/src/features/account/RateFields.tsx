@@ -1,9 +1,10 @@
-import { Group, NumberInput, Select } from '@mantine/core'
+import { NumberInput, Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Money } from '@/contract'
 import { textIn } from '@/ground/forms'
 import { minorDigits, t } from '@/ground/i18n'
 import { currencyChoices } from './countries'
+import classes from './pages/settings.module.css'
 
 /** An hourly rate with its currency; an empty amount is none. Read back by `rateIn`. */
 export function RateFields({ rate, error }: { rate: Money | null; error: string | undefined }) {
@@ -11,7 +12,7 @@ export function RateFields({ rate, error }: { rate: Money | null; error: string 
   const [currency, setCurrency] = useState(rate?.currency ?? 'USD')
   const digits = minorDigits(currency)
   return (
-    <Group grow align="start" gap="lg">
+    <div className={classes.pair}>
       <NumberInput
         label={t('account.hourly_rate')}
         description={t('account.hourly_rate_hint')}
@@ -35,7 +36,7 @@ export function RateFields({ rate, error }: { rate: Money | null; error: string 
         allowDeselect={false}
         nothingFoundMessage={t('account.nothing_found')}
       />
-    </Group>
+    </div>
   )
 }
 

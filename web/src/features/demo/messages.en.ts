@@ -2,6 +2,7 @@ const messages = {
   'demo.banner':
     'This is a demo: anybody can sign in as any of its people and read what is written here.',
   'demo.banner_label': 'Demo',
+  'demo.banner_short': 'A demo: anybody can read what is written here.',
   'demo.lead':
     'Sign in as any of them with one click. Open a second browser to be two people at once.',
   'demo.loading': 'Loading the people',

@@ -12,6 +12,8 @@ export async function deliver(
     client_id: message.clientId,
     text: message.text,
     reply_to_seq: message.replyToSeq,
+    topic_id: message.topicId,
+    forward: message.forward,
   }
   const ack = requests.ask({ type: 'message.send', room_id: message.roomId, ...content })
   if (ack) {

@@ -27,7 +27,14 @@ class DraftServer {
   write(text: string): Draft {
     this.version += 1
     const updated_at = '2026-01-01T00:00:00.000000Z'
-    const draft = { room_id: ROOM, text, reply_to_seq: null, version: this.version, updated_at }
+    const draft = {
+      room_id: ROOM,
+      topic_id: null,
+      text,
+      reply_to_seq: null,
+      version: this.version,
+      updated_at,
+    }
     this.stored = text === '' ? null : draft
     return draft
   }
@@ -35,11 +42,15 @@ class DraftServer {
 
 let server: DraftServer
 let frames: ServerFrame[]
-const sync = { receive: (frame: ServerFrame) => frames.push(frame) } as unknown as SyncEngine
-const open = () => new DraftSaver({ roomId: ROOM, stored: server.stored, sync })
+const sync = {
+  meId: 'me',
+  receive: (frame: ServerFrame) => frames.push(frame),
+} as unknown as SyncEngine
+const open = () => new DraftSaver({ roomId: ROOM, topicId: null, stored: server.stored, sync })
 const words = (text: string) => ({ text, replyToSeq: null })
 
 beforeEach(() => {
+  localStorage.clear()
   vi.useFakeTimers()
   server = new DraftServer()
   frames = []
@@ -59,6 +70,14 @@ describe('what is typed', () => {
     expect(server.puts).toHaveLength(1)
     expect(server.stored?.text).toBe('Hello')
     expect(frames).toEqual([{ type: 'draft', room_id: ROOM, draft: server.stored }])
+  })
+
+  test('in a topic is saved and told as that topic’s', async () => {
+    const saver = new DraftSaver({ roomId: ROOM, topicId: 'topic', stored: null, sync })
+    saver.type(words('Of the topic'))
+    await vi.advanceTimersByTimeAsync(600)
+    expect(server.puts).toMatchObject([{ text: 'Of the topic', topic_id: 'topic' }])
+    expect(frames).toMatchObject([{ type: 'draft', room_id: ROOM, topic_id: 'topic' }])
   })
 
   test('is saved from the version that was read', async () => {
@@ -162,5 +181,54 @@ describe('what another device writes', () => {
     await vi.advanceTimersByTimeAsync(600)
     expect(saver.get()).toMatchObject({ shown: words('same'), theirs: null, isDirty: false })
     expect(saver.get().base).toBe(server.stored?.version)
+  })
+})
+
+describe('what the server was never given', () => {
+  test('is there when the page is opened again, and saved as soon as there is a server', async () => {
+    const saver = open()
+    server.isDown = true
+    saver.type(words('from the tunnel'))
+    await vi.advanceTimersByTimeAsync(600)
+
+    const again = open()
+    expect(again.get()).toMatchObject({ shown: words('from the tunnel'), isDirty: true })
+    server.isDown = false
+    again.begin()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(server.stored?.text).toBe('from the tunnel')
+    expect(open().get()).toMatchObject({ shown: words('from the tunnel'), isDirty: false })
+  })
+
+  test('outlives a page that is closed while it is typed', () => {
+    const saver = open()
+    server.isDown = true
+    saver.type(words('half a w'))
+    saver.flush()
+    expect(open().get().shown).toEqual(words('half a w'))
+  })
+
+  test('does not go over what another device wrote meanwhile', async () => {
+    const saver = open()
+    server.isDown = true
+    saver.type(words('mine'))
+    await vi.advanceTimersByTimeAsync(600)
+    server.isDown = false
+    server.write('theirs')
+    const again = open()
+    again.begin()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(again.get().theirs?.text).toBe('theirs')
+    expect(server.stored?.text).toBe('theirs')
+  })
+
+  test('is not kept once it is empty or sent', async () => {
+    const saver = open()
+    server.isDown = true
+    saver.type(words('sent'))
+    saver.flush()
+    saver.type(words(''))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(open().get().shown).toEqual(words(''))
   })
 })

@@ -30,6 +30,14 @@ export function openDraft(stored: Draft | null): DraftState {
   }
 }
 
+/** What only this device has, over the draft it was written over. */
+export function unsaved(
+  state: DraftState,
+  { base, ...shown }: DraftText & { base: number | null },
+): DraftState {
+  return { ...state, shown, base, isDirty: true }
+}
+
 export function typed(state: DraftState, shown: DraftText): DraftState {
   return { ...state, shown, isDirty: true }
 }

@@ -24,7 +24,15 @@ function message(seq: number, text = `text ${seq}`): Entry {
     client_id: null,
     created_at: '2026-01-01T00:00:00.000000Z',
     body: { text },
-    state: { text, edited_at: null, deleted_at: null, reactions: [], reply: null, state_seq: seq },
+    state: {
+      text,
+      edited_at: null,
+      deleted_at: null,
+      reactions: [],
+      reply: null,
+      pin: null,
+      state_seq: seq,
+    },
   }
 }
 

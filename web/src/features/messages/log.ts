@@ -117,7 +117,11 @@ function bounded(entries: Entry[], towards: 'older' | 'newer'): Entry[] {
 }
 
 /** The window with one message as it is shown before the server has confirmed a change of it. */
-export function replaceEntry(log: RoomLog, seq: number, change: (entry: Entry) => Entry): RoomLog {
+export function replaceEntry<Log extends { entries: Entry[] }>(
+  log: Log,
+  seq: number,
+  change: (entry: Entry) => Entry,
+): Log {
   const entries = mapChanged(log.entries, (entry) => (entry.seq === seq ? change(entry) : entry))
   return entries === log.entries ? log : { ...log, entries }
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
+import type { Draft } from '@/contract'
 import { findPlace, useRoom } from '@/features/rooms'
 import { useSync } from '@/ground/sync'
 import { type DraftText, textOf } from './draft'
@@ -15,21 +16,30 @@ export interface DraftView {
   resolveConflict: (choice: 'mine' | 'theirs' | 'both') => void
 }
 
-/** One's own unsent text in a room, the same on every device. */
-export function useDraft(roomId: string): DraftView {
+/** A topic as far as its draft goes; undefined while that is not known. */
+export interface DraftTopic {
+  id: string
+  draft: Draft | null | undefined
+}
+
+/** One's own unsent text in a room, or in one of its topics, the same on every device. */
+export function useDraft(roomId: string, topic: DraftTopic | null): DraftView {
   const client = useQueryClient()
   const sync = useSync()
   const { detail } = useRoom(roomId)
-  const saver = useMemo(
-    () => new DraftSaver({ roomId, sync, stored: findPlace(roomId, client)?.draft ?? null }),
-    [roomId, sync, client],
-  )
+  const topicId = topic?.id ?? null
+  const saver = useMemo(() => {
+    const place = topicId === null ? findPlace(roomId, client) : null
+    return new DraftSaver({ roomId, topicId, sync, stored: place?.draft ?? null })
+  }, [roomId, topicId, sync, client])
   const state = useSyncExternalStore(saver.subscribe, saver.get)
-  const stored = detail?.membership.draft
-  useEffect(() => {
+  const stored = topic === null ? detail?.membership.draft : topic.draft
+  // Before it is drawn: a draft that is known must not appear a moment later.
+  useLayoutEffect(() => {
     if (stored !== undefined) saver.hear(stored)
   }, [saver, stored])
   useEffect(() => {
+    saver.begin()
     window.addEventListener('pagehide', saver.flush)
     return () => {
       window.removeEventListener('pagehide', saver.flush)

@@ -5,13 +5,18 @@ import { http } from '@/ground/http'
 import { type Outbox, useOutbox } from '@/ground/outbox'
 import { react, type SyncEngine, useSync } from '@/ground/sync'
 import { type CachedLog, logKey, replaceEntry } from './log'
+import { type CachedTopicLog, topicLogProjection } from './topicLog'
 
 export interface MessageActions {
-  /** Resolves once the message is stored on this device; it is sent when it can be. Rejects when it cannot be stored. */
-  send: (text: string, replyToSeq?: number | null) => Promise<void>
-  /** Shown at once and undone if the server refuses, in which case it rejects with ApiError; so are the next two. */
+  /**
+   * Resolves once the message is stored on this device; it is sent when it can be. Rejects when it cannot be stored.
+   * An answer to a message of a topic belongs to that topic, wherever it is written.
+   */
+  send: (text: string, replyToSeq?: number | null, topicId?: string | null) => Promise<void>
+  /** Passes a message of this room on to another one, with words of one's own or none; otherwise as `send`. */
+  forward: (seq: number, to: { roomId: string; text: string }) => Promise<void>
+  /** Shown at once and undone if the server refuses, in which case it rejects with ApiError; so is the next. */
   edit: (seq: number, text: string) => Promise<void>
-  remove: (seq: number) => Promise<void>
   react: (seq: number, emoji: string, on: boolean) => Promise<void>
   retry: (clientId: string) => Promise<void>
   cancel: (clientId: string) => Promise<void>
@@ -41,10 +46,18 @@ function messageActions(
 ): MessageActions {
   const show = (seq: number, change: (entry: Entry) => Entry) => {
     client.setQueryData<CachedLog>(logKey(roomId), (log) => log && replaceEntry(log, seq, change))
+    const topics = { queryKey: [topicLogProjection.prefix, roomId] }
+    client.setQueriesData<CachedTopicLog>(topics, (log) => log && replaceEntry(log, seq, change))
   }
   const message = (seq: number) => ({ room_id: roomId, seq })
+  const topicOf = (seq: number | null): string | null => {
+    const entries = client.getQueryData<CachedLog>(logKey(roomId))?.entries
+    return entries?.find((entry) => entry.seq === seq)?.topic_id ?? null
+  }
   return {
-    send: (text, replyToSeq = null) => outbox.add({ roomId, text, replyToSeq }),
+    send: (text, replyToSeq = null, topicId = null) =>
+      outbox.add({ roomId, text, replyToSeq, topicId: topicId ?? topicOf(replyToSeq) }),
+    forward: (seq, to) => outbox.add({ ...to, replyToSeq: null, forward: message(seq) }),
     edit: async (seq, text) => {
       const edited_at = new Date().toISOString()
       const before = showState(show, seq, (state) => ({ ...state, text, edited_at }))
@@ -58,21 +71,6 @@ function messageActions(
         showState(show, seq, (state) =>
           before && state.edited_at === edited_at
             ? { ...state, text: before.text, edited_at: before.edited_at }
-            : state,
-        )
-        throw error
-      }
-    },
-    remove: async (seq) => {
-      const deleted_at = new Date().toISOString()
-      const gone = { text: null, reactions: [], deleted_at }
-      const before = showState(show, seq, (state) => ({ ...state, ...gone }))
-      try {
-        await http.delete('/rooms/{room_id}/messages/{seq}', { path: message(seq) })
-      } catch (error) {
-        showState(show, seq, (state) =>
-          before && state.deleted_at === deleted_at
-            ? { ...state, text: before.text, reactions: before.reactions, deleted_at: null }
             : state,
         )
         throw error

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import type { Entry } from '@/contract'
 import { http, isApiError } from '@/ground/http'
 import { type PendingMessage, useOutbox } from '@/ground/outbox'
+import { useIsAway } from '@/ground/socket'
 import { useSync } from '@/ground/sync'
 import {
   type CachedLog,
@@ -61,6 +62,8 @@ export function useRoomLog(
     structuralSharing: false,
   })
   const log = query.data ?? undefined
+  // Then there is nothing to wait for: what this device keeps is there already, or there is none.
+  const isAway = useIsAway()
   const moved = useWindowAt({ key, aroundSeq, fetchWindow })
 
   useEffect(() => keepRecent(client, roomId), [client, roomId])
@@ -77,7 +80,7 @@ export function useRoomLog(
   }
   return {
     entries: log?.entries ?? NOTHING,
-    pending: usePending(roomId, log),
+    pending: usePending(roomId, log?.entries),
     hasOlder: log !== undefined && hasOlder(log),
     hasNewer: log !== undefined && hasNewer(log),
     loadOlder: async () => {
@@ -88,8 +91,8 @@ export function useRoomLog(
       const last = log?.entries.at(-1)
       if (log && last && hasNewer(log)) await page({ after_seq: last.seq, limit: PAGE })
     },
-    isLoading: query.isPending || moved.isLoading,
-    isError: (query.isError && log === undefined) || moved.isError,
+    isLoading: (query.isPending && !isAway) || moved.isLoading,
+    isError: ((query.isError || isAway) && log === undefined) || moved.isError,
     retry: () => {
       if (moved.isError) moved.retry()
       else void query.refetch()
@@ -143,16 +146,23 @@ function shows(log: RoomLog, aroundSeq: number | undefined): boolean {
   return first <= nearest && nearest <= last
 }
 
-function usePending(roomId: string, log: RoomLog | undefined): PendingMessage[] {
+/** Own messages to a room, or to one topic of it, that are not among its entries yet. */
+export function usePending(
+  roomId: string,
+  entries: readonly Entry[] | undefined,
+  topicId?: string,
+): PendingMessage[] {
   const outbox = useOutbox()
   const all = useSyncExternalStore(outbox.subscribe, outbox.list)
-  const entries = log?.entries
   return useMemo(() => {
-    const own = all.filter((message) => message.roomId === roomId)
+    const own = all.filter(
+      (message) =>
+        message.roomId === roomId && (topicId === undefined || message.topicId === topicId),
+    )
     if (own.length === 0 || !entries) return own
     const arrived = new Set(entries.slice(-200).map((entry) => entry.client_id))
     return own.filter((message) => !arrived.has(message.clientId))
-  }, [all, roomId, entries])
+  }, [all, roomId, topicId, entries])
 }
 
 async function fetchEntries(roomId: string, where: Where): Promise<CachedLog> {

@@ -57,7 +57,7 @@ export function applyToRoom(
       })
     }
     case 'draft':
-      if (frame.room_id !== roomId) return applied(detail)
+      if (frame.room_id !== roomId || frame.topic_id != null) return applied(detail)
       return applied({ ...detail, membership: { ...detail.membership, draft: frame.draft } })
     case 'account':
       return applied({
@@ -84,7 +84,8 @@ function applyEntryToRoom(detail: RoomDetail, entry: Entry, meId: string): Appli
 
 function changeMembers(detail: RoomDetail, entry: Entry): { next: RoomDetail; missing: Missing[] } {
   const unchanged = { next: detail, missing: [] }
-  if (entry.kind === 'message' && entry.author_id !== null) {
+  if (entry.kind === 'message') {
+    if (entry.author_id === null || entry.topic_id != null) return unchanged
     return { next: setMember(detail, entry.author_id, { read_seq: entry.seq }), missing: [] }
   }
   const added = bodyOf(entry, 'member.added')

@@ -5,6 +5,7 @@ import {
   type InboxKey,
   type InboxList,
   insert,
+  isSought,
   isWithin,
   renamed,
   swap,
@@ -36,11 +37,8 @@ export function applyToInbox(
       return arrive(list, frame.room_id, { membership: membershipOf(frame) }, view)
     case 'read':
       return applyRead(list, frame, view)
-    case 'draft': {
-      const isNew = !find(list, frame.room_id) && view.key[1] === 'drafts' && frame.draft !== null
-      if (isNew) return applied(list, { kind: 'inbox' })
-      return applied(edit(list, frame.room_id, (item) => ({ ...item, draft: frame.draft })))
-    }
+    case 'draft':
+      return applyDraft(list, frame, view)
     case 'account':
       return applied(renamed(list, frame.account))
     default:
@@ -92,7 +90,7 @@ function arrive(
     const isNewer = (next.last_entry?.seq ?? 0) > (known.last_entry?.seq ?? 0)
     return applied(isNewer ? toTop(list, known, next) : swap(list, known, next))
   }
-  const isWhole = view.key[1] === 'all' && view.key[2] === ''
+  const isWhole = view.key[1] === 'all' && !isSought(view.key)
   if (!isWhole) return part.membership ? applied(list, { kind: 'inbox' }) : applied(list)
   const { [roomId]: before, ...others } = list.arriving
   const { room, membership } = { ...before, ...part }
@@ -103,6 +101,15 @@ function arrive(
   // Not new but shown again on another device: then no frame brings the room itself.
   const mayBeBack = membership && !membership.hidden && isWithin(list, activityAt(membership, ''))
   return mayBeBack ? applied(waiting, { kind: 'inbox' }) : applied(waiting)
+}
+
+/** A room is in "drafts" as long as it or one of its topics has one: only the server knows both. */
+function applyDraft(list: InboxList, frame: FrameOf<'draft'>, view: View): Applied<InboxList> {
+  const { room_id: roomId, topic_id: topicId = null, draft } = frame
+  const next = topicId === null ? edit(list, roomId, (item) => ({ ...item, draft })) : list
+  const isKnown = find(list, roomId) !== undefined
+  const mayMove = view.key[1] === 'drafts' && (draft === null) === isKnown
+  return mayMove ? applied(next, { kind: 'inbox' }) : applied(next)
 }
 
 function applyRead(list: InboxList, frame: FrameOf<'read'>, view: View): Applied<InboxList> {

@@ -7,10 +7,16 @@ export interface InboxList extends InboxPage {
   arriving: Record<string, { room?: Room; membership?: Membership }>
 }
 
-export type InboxKey = readonly ['inbox', InboxFilter, string]
+/** Filter, search, and the account whose rooms are listed. */
+export type InboxKey = readonly ['inbox', InboxFilter, string, string?]
 
-export function inboxKey(filter: InboxFilter, q: string): InboxKey {
-  return ['inbox', filter, q.trim()]
+export function inboxKey(filter: InboxFilter, q: string, person?: string): InboxKey {
+  return person === undefined ? ['inbox', filter, q.trim()] : ['inbox', filter, q.trim(), person]
+}
+
+/** Whether a list is narrowed by a search or to a person: then hidden rooms are in it too. */
+export function isSought([, , q, person]: InboxKey): boolean {
+  return q !== '' || person !== undefined
 }
 
 /** Whether a room with this activity stands within what is loaded of the list. */
@@ -69,7 +75,6 @@ export function without(list: InboxList, roomId: string): InboxList {
 const LEAVES: Partial<Record<InboxFilter, (item: InboxItem) => boolean>> = {
   all: (item) => item.hidden,
   starred: (item) => !item.starred,
-  drafts: (item) => item.draft === null,
   hidden: (item) => !item.hidden,
 }
 
@@ -77,8 +82,9 @@ const LEAVES: Partial<Record<InboxFilter, (item: InboxItem) => boolean>> = {
  * The items of a list that its filter still shows. Those it no longer shows stay cached: they may come back, by a new message
  * or because the server refuses what was shown already. A search finds hidden rooms too.
  */
-export function shownItems(list: InboxList, [, filter, q]: InboxKey): InboxItem[] {
-  const leaves = q === '' || filter !== 'all' ? LEAVES[filter] : undefined
+export function shownItems(list: InboxList, key: InboxKey): InboxItem[] {
+  const [, filter] = key
+  const leaves = !isSought(key) || filter !== 'all' ? LEAVES[filter] : undefined
   return leaves ? list.items.filter((item) => !leaves(item)) : list.items
 }
 

@@ -24,15 +24,17 @@ export function applyEntry<Place extends Membership>(
     if (place.last_entry) next.last_entry = applyChange(place.last_entry, entry)
     return applied(next)
   }
-  const mine = entry.author_id === meId
+  const shown = { ...next, last_entry: entry, hidden: false }
+  if (entry.author_id === meId) {
+    // Written in a topic it says nothing about the rest of the room; what it does, a `read` frame brings.
+    if (entry.topic_id != null) return applied(shown)
+    return applied({ ...shown, read_seq: entry.seq, unread_count: 0, mention_count: 0 })
+  }
   const mentioned = bodyOf(entry, 'message')?.mentions?.includes(meId) ?? false
   return applied({
-    ...next,
-    last_entry: entry,
-    hidden: false,
-    read_seq: mine ? entry.seq : place.read_seq,
-    unread_count: mine ? 0 : place.unread_count + 1,
-    mention_count: mine ? 0 : place.mention_count + (mentioned ? 1 : 0),
+    ...shown,
+    unread_count: place.unread_count + 1,
+    mention_count: place.mention_count + (mentioned ? 1 : 0),
   })
 }
 

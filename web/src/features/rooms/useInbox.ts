@@ -5,7 +5,7 @@ import type { InboxFilter, InboxItem } from '@/contract'
 import { http } from '@/ground/http'
 import { useSync } from '@/ground/sync'
 import { inboxProjection } from './inbox'
-import { append, type InboxList, inboxKey, shownItems } from './list'
+import { append, type InboxList, inboxKey, isSought, shownItems } from './list'
 
 const PAGE = 50
 /** Most the server gives at once. */
@@ -23,16 +23,23 @@ export interface InboxView {
   loadMore: () => void
 }
 
+interface InboxQuery {
+  filter: InboxFilter
+  q: string
+  /** Only rooms that this account is in. */
+  person?: string | undefined
+}
+
 /** A list of the inbox, newest activity first, kept true by live frames. */
-export function useInbox({ filter, q }: { filter: InboxFilter; q: string }): InboxView {
+export function useInbox({ filter, q, person }: InboxQuery): InboxView {
   const client = useQueryClient()
   const sync = useSync()
   const isPaging = useRef(false)
   const [settledQ] = useDebouncedValue(q, TYPING_PAUSE_MS)
-  const key = inboxKey(filter, q === '' ? '' : settledQ)
+  const key = inboxKey(filter, q === '' ? '' : settledQ, person)
   const fetchPage = (limit: number, cursor: string | null) =>
     sync.snapshot<InboxList>(inboxProjection, key, async () => {
-      const query = { filter, q: key[2], limit, cursor }
+      const query = { filter, q: key[2], account_id: person ?? null, limit, cursor }
       return { ...(await http.get('/inbox', { query })), arriving: {} }
     })
   const query = useQuery({
@@ -42,16 +49,16 @@ export function useInbox({ filter, q }: { filter: InboxFilter; q: string }): Inb
       return fetchPage(Math.min(Math.max(PAGE, loaded), LONGEST_PAGE), null)
     },
     // Frames cannot bring into a filtered list what it did not hold before: it is fetched whenever it is opened.
-    staleTime: filter === 'all' && q === '' ? Number.POSITIVE_INFINITY : 0,
+    staleTime: filter === 'all' && !isSought(key) ? Number.POSITIVE_INFINITY : 0,
     structuralSharing: false,
     // While one types, the last answer stays; another filter begins empty.
     placeholderData: (before: InboxList | undefined, last) =>
-      last?.queryKey[1] === filter ? before : undefined,
+      last?.queryKey[1] === filter && last.queryKey[3] === person ? before : undefined,
   })
   const list = query.data
   const shown = useMemo(
-    () => (list ? shownItems(list, inboxKey(filter, key[2])) : []),
-    [list, filter, key[2]],
+    () => (list ? shownItems(list, inboxKey(filter, key[2], person)) : []),
+    [list, filter, key[2], person],
   )
   const loadMore = async () => {
     const cursor = query.data?.next

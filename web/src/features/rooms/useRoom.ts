@@ -1,9 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
+import { skipToken, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { AccountBrief, RoomDetail } from '@/contract'
 import { http, isApiError } from '@/ground/http'
 import { useSync } from '@/ground/sync'
 import { type CachedRoom, roomKey, roomProjection } from './detail'
+import { useListedRoom } from './listedRoom'
 
 export interface RoomView {
   detail: RoomDetail | undefined
@@ -15,17 +16,20 @@ export interface RoomView {
   refetch: () => void
 }
 
-/** A room with its members and one's own place in it, kept true by live frames. */
-export function useRoom(roomId: string): RoomView {
+/** A room with its members and one's own place in it, kept true by live frames; nothing while none is asked for. */
+export function useRoom(roomId: string | undefined): RoomView {
   const sync = useSync()
   const query = useQuery({
-    queryKey: roomKey(roomId),
-    queryFn: () =>
-      sync.snapshot<CachedRoom>(roomProjection, roomKey(roomId), () => fetchRoom(roomId)),
+    queryKey: roomKey(roomId ?? ''),
+    queryFn:
+      roomId === undefined
+        ? skipToken
+        : () => sync.snapshot<CachedRoom>(roomProjection, roomKey(roomId), () => fetchRoom(roomId)),
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
   })
-  const detail = query.data ?? undefined
+  const listed = useListedRoom(roomId, query)
+  const detail = query.data ?? listed
   const members = detail?.members
   const people = useMemo(
     () => new Map((members ?? []).map(({ account }) => [account.id, account])),

@@ -82,7 +82,7 @@ test('reading to the end empties the counts, by a frame while the connection sta
   await act(() => result.current.actions.markRead(9))
   await waitFor(() => expect(result.current.inbox.unreadTotal).toBe(0))
   expect(result.current.inbox.items[0]).toMatchObject({ read_seq: 9, unread_count: 0 })
-  expect(sent).toEqual([{ type: 'read', room_id: 'room', seq: 9 }])
+  expect(sent).toEqual([{ type: 'read', room_id: 'room', seq: 9, topic_id: null }])
   expect(changes()).toEqual([])
 })
 
@@ -92,7 +92,7 @@ test('reading without a connection goes over HTTP, and never back', async () => 
   await act(() => result.current.actions.markRead(3))
   expect(changes()).toEqual([])
   await act(() => result.current.actions.markRead(7))
-  expect(changes().map(({ body }) => body)).toEqual([{ seq: 7, back: false }])
+  expect(changes().map(({ body }) => body)).toEqual([{ seq: 7, back: false, topic_id: null }])
   await waitFor(() => expect(result.current.inbox.unreadTotal).toBe(2))
 })
 
@@ -100,7 +100,7 @@ test('marking unread asks for the marker before the message', async () => {
   const marker = { read_seq: 2, unread_count: 6, mention_count: 1 }
   const { result, changes } = await open(() => marker)
   await act(() => result.current.actions.markUnreadFrom(3))
-  expect(changes().map(({ body }) => body)).toEqual([{ seq: 2, back: true }])
+  expect(changes().map(({ body }) => body)).toEqual([{ seq: 2, back: true, topic_id: null }])
   await waitFor(() => expect(result.current.inbox.unreadTotal).toBe(6))
 })
 

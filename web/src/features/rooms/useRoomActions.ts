@@ -14,6 +14,8 @@ export interface RoomActions {
   mute: (until: string | null) => Promise<void>
   /** Moves one's own read marker forward; a `seq` before it changes nothing. */
   markRead: (seq: number) => Promise<void>
+  /** Moves one's own read marker of a topic forward. */
+  markTopicRead: (topicId: string, seq: number) => Promise<void>
   /** The message `seq` and what follows become unread. */
   markUnreadFrom: (seq: number) => Promise<void>
   change: (change: { title?: string; edit_window_seconds?: number | null }) => Promise<void>
@@ -50,7 +52,8 @@ function roomActions(roomId: string, client: QueryClient, sync: SyncEngine): Roo
       throw error
     }
   }
-  const putRead = async (body: { seq: number; back: boolean }) => {
+  const putRead = async (change: { seq: number; back: boolean }) => {
+    const body = { ...change, topic_id: null }
     const marker = await http.put('/rooms/{room_id}/read', { path: room, body })
     receiveMarker(roomId, sync, marker)
   }
@@ -66,7 +69,16 @@ function roomActions(roomId: string, client: QueryClient, sync: SyncEngine): Roo
         receiveMarker(roomId, sync, { read_seq: seq, unread_count: 0, mention_count: 0 })
       }
       // The server answers a `read` frame with one of its own, which brings the counts.
-      if (!sync.send({ type: 'read', room_id: roomId, seq })) await putRead({ seq, back: false })
+      const frame = { type: 'read', room_id: roomId, seq, topic_id: null } as const
+      if (!sync.send(frame)) await putRead({ seq, back: false })
+    },
+    markTopicRead: async (topicId, seq) => {
+      const frame = { type: 'read', room_id: roomId, seq, topic_id: topicId } as const
+      if (sync.send(frame)) return
+      const body = { seq, topic_id: topicId, back: false }
+      const marker = await http.put('/rooms/{room_id}/read', { path: room, body })
+      const topic = { topic_id: topicId, topic_seq: seq }
+      receiveMarker(roomId, sync, marker, topic)
     },
     markUnreadFrom: (seq) => putRead({ seq: Math.max(0, seq - 1), back: true }),
     change: async (change) => {
@@ -134,7 +146,12 @@ function showPlace(
   }
 }
 
-function receiveMarker(roomId: string, sync: SyncEngine, marker: ReadMarker): void {
+function receiveMarker(
+  roomId: string,
+  sync: SyncEngine,
+  marker: ReadMarker,
+  topic?: { topic_id: string; topic_seq: number },
+): void {
   const { read_seq: seq, ...counts } = marker
-  sync.receive({ type: 'read', room_id: roomId, account_id: sync.meId, seq, ...counts })
+  sync.receive({ type: 'read', room_id: roomId, account_id: sync.meId, seq, ...counts, ...topic })
 }

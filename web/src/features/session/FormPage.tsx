@@ -6,13 +6,15 @@ import classes from './FormPage.module.css'
 interface FormPageProps {
   title: string
   lead?: string
+  /** Above the title, such as how far one has come. */
+  head?: ReactNode
   children: ReactNode
   /** Where else one may want to go, under the card. */
   foot?: ReactNode
 }
 
 /** A page with one form on a card, as it stands before one is signed in. */
-export function FormPage({ title, lead, children, foot }: FormPageProps) {
+export function FormPage({ title, lead, head, children, foot }: FormPageProps) {
   return (
     <main id="main" className={classes.page}>
       <Link to="/" className={classes.brand}>
@@ -20,6 +22,7 @@ export function FormPage({ title, lead, children, foot }: FormPageProps) {
         {t('app.name')}
       </Link>
       <div className={classes.card}>
+        {head === undefined ? null : <div className={classes.head}>{head}</div>}
         <h1 className={classes.title}>{title}</h1>
         {lead === undefined ? null : <p className={classes.lead}>{lead}</p>}
         <div className={classes.content}>{children}</div>

@@ -40,10 +40,10 @@ describe('a request', () => {
     answer(204)
     await http.put('/rooms/{room_id}/read', {
       path: { room_id: '1' },
-      body: { seq: 3, back: false },
+      body: { seq: 3, back: false, topic_id: null },
     })
     expect(headersOf()['X-CSRF-Token']).toBe('a/b')
-    expect(fetched.mock.calls[0]?.[1].body).toBe('{"seq":3,"back":false}')
+    expect(fetched.mock.calls[0]?.[1].body).toBe('{"seq":3,"back":false,"topic_id":null}')
   })
 
   test('that only reads does not', async () => {
@@ -73,7 +73,7 @@ describe('an error', () => {
     const error = await failure(
       http.put('/rooms/{room_id}/draft', {
         path: { room_id: '1' },
-        body: { text: 'x', reply_to_seq: null, base_version: 1 },
+        body: { text: 'x', topic_id: null, reply_to_seq: null, base_version: 1 },
       }),
     )
     expect(error).toBeInstanceOf(ApiError)

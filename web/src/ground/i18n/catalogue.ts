@@ -1,6 +1,6 @@
 import type en from './en'
 import { type Param, render } from './icu'
-import { getLanguage } from './language'
+import { getLanguage, getRewrite } from './language'
 
 /**
  * Every text of the interface by its key, in English. A feature adds its own in a `messages.en.ts`:
@@ -52,5 +52,5 @@ function translate(key: string, params: Record<string, Param> | undefined): stri
   const own = texts.get(language)?.get(key)
   const text = own ?? texts.get('en')?.get(key)
   if (text === undefined) throw new Error(`No text is registered for the message key ${key}.`)
-  return render(text, own === undefined ? 'en' : language, params ?? {})
+  return render(text, own === undefined ? 'en' : language, params ?? {}, getRewrite())
 }

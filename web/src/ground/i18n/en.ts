@@ -9,6 +9,20 @@ const messages = {
   'error.server': 'The server could not do this just now. Please try again.',
   'error.too_many':
     'Too many attempts. Please wait {seconds, plural, one {# second} other {# seconds}}.',
+  'key.alt': 'Alt',
+  'key.command': 'Command',
+  'key.ctrl': 'Ctrl',
+  'key.down': 'Down arrow',
+  'key.end': 'End',
+  'key.enter': 'Enter',
+  'key.escape': 'Esc',
+  'key.home': 'Home',
+  'key.option': 'Option',
+  'key.page_down': 'Page down',
+  'key.page_up': 'Page up',
+  'key.shift': 'Shift',
+  'key.tab': 'Tab',
+  'key.up': 'Up arrow',
 } as const
 
 export default messages

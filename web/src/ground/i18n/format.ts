@@ -1,15 +1,17 @@
 import type { Money } from '@/contract'
-import { getLocale } from './language'
+import { getLocale, getTimeZone } from './language'
+import { wallTime } from './wall'
 
 type Moment = string | Date
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${getLocale()} ${JSON.stringify(options)}`
+  const timeZone = getTimeZone()
+  const key = `${getLocale()} ${timeZone} ${JSON.stringify(options)}`
   let found = formatters.get(key)
   if (!found) {
-    found = new Intl.DateTimeFormat(getLocale(), options)
+    found = new Intl.DateTimeFormat(getLocale(), timeZone ? { ...options, timeZone } : options)
     formatters.set(key, found)
   }
   return found
@@ -34,7 +36,7 @@ export function formatDate(at: Moment): string {
 export function formatDay(at: Moment, now: Date = new Date()): string {
   const days = daysBetween(new Date(at), now)
   if (days < 2) return relativeDay(days)
-  const sameYear = new Date(at).getFullYear() === now.getFullYear()
+  const sameYear = yearOf(at) === yearOf(now)
   return formatter({
     weekday: 'long',
     day: 'numeric',
@@ -49,7 +51,7 @@ export function formatShort(at: Moment, now: Date = new Date()): string {
   if (days <= 0) return formatTime(at)
   if (days === 1) return relativeDay(1)
   if (days < 7) return formatter({ weekday: 'short' }).format(new Date(at))
-  const sameYear = new Date(at).getFullYear() === now.getFullYear()
+  const sameYear = yearOf(at) === yearOf(now)
   return formatter({
     day: 'numeric',
     month: 'short',
@@ -105,9 +107,18 @@ export function formatCountry(code: string): string {
   }
 }
 
+/** The day of an instant in the viewer's zone, as ISO 8601 writes it: what falls on the same day has the same one. */
+export function dayOf(at: Moment): string {
+  const { year, month, day } = wallTime(new Date(at), getTimeZone())
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+function yearOf(at: Moment): number {
+  return wallTime(new Date(at), getTimeZone()).year
+}
+
 function daysBetween(then: Date, now: Date): number {
-  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate())
-  return Math.round((midnight(now).getTime() - midnight(then).getTime()) / 86_400_000)
+  return Math.round((Date.parse(dayOf(now)) - Date.parse(dayOf(then))) / 86_400_000)
 }
 
 function relativeDay(daysAgo: number): string {

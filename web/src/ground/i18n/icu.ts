@@ -14,14 +14,21 @@ type Node =
 
 const parsed = new Map<string, Node[]>()
 
-/** Renders `message` for a locale. Throws on a malformed message or a missing parameter. */
-export function render(message: string, locale: string, params: Record<string, Param>): string {
+type Rewrite = (words: string) => string
+
+/** Renders `message` for a locale, its own words `rewritten`. Throws on a malformed message or a missing parameter. */
+export function render(
+  message: string,
+  locale: string,
+  params: Record<string, Param>,
+  rewritten: Rewrite = (words) => words,
+): string {
   let nodes = parsed.get(message)
   if (!nodes) {
     nodes = new Parser(message).parse()
     parsed.set(message, nodes)
   }
-  return write(nodes, locale, params, 0)
+  return write(nodes, { locale, params, rewritten }, 0)
 }
 
 /** The names of the parameters a message needs. */
@@ -37,22 +44,24 @@ export function paramNames(message: string): Set<string> {
   return names
 }
 
-function write(
-  nodes: Node[],
-  locale: string,
-  params: Record<string, Param>,
-  counted: number,
-): string {
+interface Rendering {
+  locale: string
+  params: Record<string, Param>
+  rewritten: Rewrite
+}
+
+function write(nodes: Node[], rendering: Rendering, counted: number): string {
+  const { locale, params, rewritten } = rendering
   return nodes
     .map((node) => {
-      if (node.type === 'text') return node.value
+      if (node.type === 'text') return rewritten(node.value)
       if (node.type === 'hash') return new Intl.NumberFormat(locale).format(counted)
       const value = params[node.name]
       if (value === undefined) throw new Error(`The message needs the parameter ${node.name}.`)
       if (node.type === 'param') return String(value)
       if (node.type === 'number') return new Intl.NumberFormat(locale).format(Number(value))
       const branch = choose(node.branches, node.by, value, locale)
-      return write(branch, locale, params, node.by === 'plural' ? Number(value) : counted)
+      return write(branch, rendering, node.by === 'plural' ? Number(value) : counted)
     })
     .join('')
 }

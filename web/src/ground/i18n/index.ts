@@ -7,6 +7,7 @@ export {
 } from './catalogue'
 export { default as english } from './en'
 export {
+  dayOf,
   formatCountry,
   formatDate,
   formatDateTime,
@@ -25,7 +26,10 @@ export {
   directionOf,
   getLanguage,
   getLocale,
+  getTimeZone,
+  type Proof,
   setLanguage,
+  setProof,
   useLanguage,
 } from './language'
-export { deviceTimeZone, type LocalTime, localTimeOf, timeZones } from './zone'
+export { deviceTimeZone, hourOfDay, type LocalTime, localTimeOf, timeZones } from './zone'

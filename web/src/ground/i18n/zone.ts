@@ -1,4 +1,5 @@
-import { getLocale } from './language'
+import { getLocale, getTimeZone } from './language'
+import { instantOf, offsetMinutes, wallTime } from './wall'
 
 export interface LocalTime {
   /** "10:44" */
@@ -15,7 +16,7 @@ export interface LocalTime {
 
 /** What the clock shows in an IANA zone; null for a name no browser knows. */
 export function localTimeOf(timeZone: string, now: Date = new Date()): LocalTime | null {
-  const minutes = offsetMinutes(timeZone, now)
+  const minutes = offsetOf(timeZone, now)
   if (minutes === null) return null
   const time = new Intl.DateTimeFormat(getLocale(), {
     timeStyle: 'short',
@@ -27,7 +28,7 @@ export function localTimeOf(timeZone: string, now: Date = new Date()): LocalTime
     hour,
     isNight: hour >= 22 || hour < 7,
     place: (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' '),
-    minutesAhead: Math.round(minutes + now.getTimezoneOffset()),
+    minutesAhead: minutes - offsetMinutes(now, getTimeZone()),
   }
 }
 
@@ -41,28 +42,16 @@ export function deviceTimeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
-/** Minutes that a zone is east of UTC at an instant. */
-function offsetMinutes(timeZone: string, at: Date): number | null {
+/** When it is this hour of a day next in the viewer's zone, `days` from now. */
+export function hourOfDay(days: number, hour: number, now: Date): Date {
+  const zone = getTimeZone()
+  const today = wallTime(now, zone)
+  return instantOf({ ...today, day: today.day + days, hour }, zone)
+}
+
+function offsetOf(timeZone: string, at: Date): number | null {
   try {
-    const parts = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-    }).formatToParts(at)
-    const part = (type: Intl.DateTimeFormatPartTypes) =>
-      Number(parts.find((candidate) => candidate.type === type)?.value)
-    const wall = Date.UTC(
-      part('year'),
-      part('month') - 1,
-      part('day'),
-      part('hour'),
-      part('minute'),
-    )
-    return Math.round((wall - Math.floor(at.getTime() / 60_000) * 60_000) / 60_000)
+    return offsetMinutes(at, timeZone)
   } catch {
     return null
   }

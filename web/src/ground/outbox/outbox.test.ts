@@ -4,6 +4,7 @@ import { installLocks } from '../../../tests/doubles/locks'
 import { MessageServer as Server } from '../../../tests/doubles/messageServer'
 import { Outbox } from './outbox'
 import { OutboxStore, type StoredMessage } from './store'
+import { UnsavedDrafts } from './unsaved'
 
 const down = new ApiError({ code: 'network.unreachable', status: 0, detail: 'No answer.' })
 const refused = new ApiError({ code: 'room.blocked', status: 403, detail: 'You cannot write.' })
@@ -85,6 +86,8 @@ describe('a browser that is killed', () => {
       roomId: 'room',
       text: 'from before',
       replyToSeq: null,
+      topicId: null,
+      forward: null,
       createdAt: '2026-01-01T00:00:00Z',
       error: null,
     })
@@ -192,32 +195,13 @@ test('a refused message can be taken back', async () => {
   expect(await stored()).toEqual([])
 })
 
-describe('two tabs', () => {
-  test('show the same, and one of them sends', async () => {
-    const server = new Server()
-    server.behaviour = () => Promise.reject(down)
-    const first = tab(server)
-    const second = tab(server)
-    await write(second, 'from the second')
-    await vi.waitFor(() => expect(first.list()).toHaveLength(1))
-    server.behaviour = async () => undefined
-    second.flush()
-    await vi.waitFor(async () => expect(await stored()).toEqual([]))
-    expect(server.arrived.size).toBe(1)
-    expect(server.tried.filter((text) => text === 'from the second').length).toBeLessThanOrEqual(3)
-  })
-
-  test('go on when the one that sends is closed', async () => {
-    const server = new Server()
-    server.behaviour = () => Promise.reject(down)
-    const first = tab(server)
-    const second = tab(server)
-    await write(second, 'inherited')
-    await vi.waitFor(() => expect(server.tried).toEqual(['inherited']))
-    server.behaviour = async () => undefined
-    await first.stop()
-    await vi.waitFor(() => expect(server.texts).toEqual(['inherited']))
-  })
+test('what is of a topic or passes a message on is so until it is sent', async () => {
+  const server = new Server()
+  const delivered: StoredMessage[] = []
+  server.behaviour = async (message) => void delivered.push(message)
+  const forward = { room_id: 'other', seq: 7 }
+  await tab(server).add({ roomId: 'room', text: '', replyToSeq: null, topicId: 'topic', forward })
+  await vi.waitFor(() => expect(delivered).toMatchObject([{ topicId: 'topic', forward }]))
 })
 
 test('signing out leaves nothing on the device', async () => {
@@ -225,10 +209,12 @@ test('signing out leaves nothing on the device', async () => {
   server.behaviour = () => Promise.reject(down)
   const outbox = tab(server)
   await write(outbox, 'secret')
+  new UnsavedDrafts(account).write('room', { text: 'secret', replyToSeq: null, base: null })
   expect(await outbox.countUnsent()).toBe(1)
   await outbox.destroy()
   const names = (await indexedDB.databases()).map(({ name }) => name)
   expect(names).not.toContain(`parley.outbox.${account}`)
+  expect(new UnsavedDrafts(account).read('room')).toBeNull()
 })
 
 test('one account does not see the messages of another', async () => {

@@ -1,8 +1,10 @@
+import type { Forward } from '@/contract'
 import type { ApiError } from '@/ground/http'
 import { newId } from '@/ground/ids'
 import { Sender } from './sender'
-import { OutboxStore, type StoredMessage } from './store'
+import { type NewMessage, OutboxStore, type StoredMessage } from './store'
 import { TabChannel } from './tabs'
+import { UnsavedDrafts } from './unsaved'
 
 /** A message of this device that the server has not confirmed yet. */
 export interface PendingMessage {
@@ -10,6 +12,10 @@ export interface PendingMessage {
   roomId: string
   text: string
   replyToSeq: number | null
+  /** The topic of the room that it belongs to; null for none. */
+  topicId: string | null
+  /** The message that it passes on; its own text may then be empty. */
+  forward: Forward | null
   /** RFC 3339. */
   createdAt: string
   status: 'waiting' | 'sending' | 'failed'
@@ -31,6 +37,7 @@ const SETTLE_WITHIN_MS = 5_000
  * closed tab and a dead server; its `client_id` makes sending it twice harmless. One tab of the browser sends, all show.
  */
 export class Outbox {
+  private readonly accountId: string
   private readonly store: OutboxStore
   private readonly channel: TabChannel
   private readonly sender: Sender
@@ -38,31 +45,48 @@ export class Outbox {
   /** Handed over, but not yet seen as an entry. */
   private readonly settling = new Map<string, StoredMessage>()
   private readonly seen = new Set<string>()
+  /** By the tab that sends, when it is not this one. */
+  private sentElsewhere: readonly string[] = []
   private readonly listeners = new Set<() => void>()
   private pending: PendingMessage[] = []
   private stopped = false
+  private isDestroyed = false
 
   constructor(options: OutboxOptions) {
+    this.accountId = options.accountId
     this.store = new OutboxStore(options.accountId)
     this.channel = new TabChannel(options.accountId, (news) => {
       if (news.kind === 'delivered') this.settled(news.clientId)
       if (news.kind === 'hurry') this.sender.hurry()
-      void this.reload()
+      if (news.kind === 'sending') {
+        this.sentElsewhere = news.clientIds
+        this.publish()
+      } else {
+        void this.reload()
+      }
     })
     this.sender = new Sender({
       deliver: options.deliver,
       waiting: () => this.stored.filter((message) => message.error === null),
       delivered: (message) => this.delivered(message),
       refused: (message, error) => this.refused(message, error),
-      changed: () => this.publish(),
+      changed: () => {
+        this.publish()
+        this.channel.post({ kind: 'sending', clientIds: this.sender.inHand() })
+      },
     })
-    this.channel.whenLeader(() => this.sender.start())
+    this.channel.whenLeader(() => {
+      this.sentElsewhere = []
+      this.sender.start()
+    })
     void this.reload()
   }
 
   /** Resolves once the message is stored. Rejects when this device cannot store it. */
-  async add(message: { roomId: string; text: string; replyToSeq: number | null }): Promise<void> {
+  async add(message: NewMessage): Promise<void> {
     const stored = await this.store.add({
+      topicId: null,
+      forward: null,
       ...message,
       clientId: newId(),
       createdAt: new Date().toISOString(),
@@ -122,10 +146,13 @@ export class Outbox {
     this.sender.stop()
     this.channel.close()
     await this.store.close()
+    // Once more: a page that is being left keeps its draft at the last moment.
+    if (this.isDestroyed) new UnsavedDrafts(this.accountId).removeAll()
   }
 
-  /** Stops and deletes everything this account had here. */
+  /** Stops and deletes everything this account had here, drafts that the server does not have among it. */
   async destroy(): Promise<void> {
+    this.isDestroyed = true
     await this.stop()
     await this.store.destroy()
   }
@@ -188,6 +215,7 @@ export class Outbox {
   }
 
   private statusOf(clientId: string): 'sending' | 'waiting' {
-    return this.sender.isSending(clientId) || this.settling.has(clientId) ? 'sending' : 'waiting'
+    const inHand = [...this.sender.inHand(), ...this.sentElsewhere]
+    return inHand.includes(clientId) || this.settling.has(clientId) ? 'sending' : 'waiting'
   }
 }

@@ -54,8 +54,9 @@ export class Sender {
     this.wake()
   }
 
-  isSending(clientId: string): boolean {
-    return [...this.sending.values()].includes(clientId)
+  /** Messages that are being sent at this moment. */
+  inHand(): string[] {
+    return [...this.sending.values()]
   }
 
   private async send(message: StoredMessage): Promise<void> {

@@ -1,11 +1,18 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
+import type { Forward } from '@/contract'
 
-/** A message on its way, as this device keeps it until the server has it. */
-export interface StoredMessage {
-  clientId: string
+/** A message as it is written. */
+export interface NewMessage {
   roomId: string
   text: string
   replyToSeq: number | null
+  topicId?: string | null
+  forward?: Forward | null
+}
+
+/** A message on its way, as this device keeps it until the server has it. */
+export interface StoredMessage extends Required<NewMessage> {
+  clientId: string
   /** RFC 3339. */
   createdAt: string
   /** Counts up within this device: messages of a room are sent in this order. */
@@ -29,7 +36,9 @@ export class OutboxStore {
 
   async all(): Promise<StoredMessage[]> {
     const db = await this.open()
-    return await db.getAll('messages')
+    const stored = await db.getAll('messages')
+    // What a version of this program stored that knew no topics.
+    return stored.map((message) => ({ ...{ topicId: null, forward: null }, ...message }))
   }
 
   /** Resolves once the message would survive a crash of the browser; answers it with its place in the order. */

@@ -1,4 +1,9 @@
-export type News = { kind: 'changed' } | { kind: 'hurry' } | { kind: 'delivered'; clientId: string }
+export type News =
+  | { kind: 'changed' }
+  | { kind: 'hurry' }
+  | { kind: 'delivered'; clientId: string }
+  /** What the tab that sends is sending at this moment. */
+  | { kind: 'sending'; clientIds: string[] }
 
 /** What the tabs of one browser tell each other about one account's outbox, and which of them sends. */
 export class TabChannel {

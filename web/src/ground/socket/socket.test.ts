@@ -5,6 +5,7 @@ import { SocketRequests } from './requests'
 import { LiveSocket, type SocketState } from './socket'
 
 let states: SocketState[] = []
+let retries: (number | null)[] = []
 let socket: LiveSocket
 const onFrame = vi.fn()
 const onRefused = vi.fn()
@@ -16,11 +17,15 @@ beforeEach(() => {
   vi.spyOn(navigator, 'onLine', 'get').mockImplementation(() => online)
   FakeSocket.made = []
   states = []
+  retries = []
   online = true
   socket = new LiveSocket({
     url: 'ws://localhost/api/v1/live',
     onFrame,
-    onState: (state) => states.push(state),
+    onState: (state, retryAt) => {
+      retries.push(retryAt)
+      if (states.at(-1) !== state) states.push(state)
+    },
     onRefused,
     random: () => 1,
   })
@@ -79,7 +84,7 @@ describe('a silent line', () => {
 })
 
 describe('a lost connection', () => {
-  test('is tried again, longer and longer apart, and called offline after the second failure', () => {
+  test('is tried again, longer and longer apart, and the server called unreachable after the second failure', () => {
     FakeSocket.last.accept()
     const waits: number[] = []
     for (let attempt = 0; attempt < 8; attempt += 1) {
@@ -93,7 +98,7 @@ describe('a lost connection', () => {
       waits.push(waited)
     }
     expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000])
-    expect(states).toEqual(['connecting', 'open', 'connecting', 'offline'])
+    expect(states).toEqual(['connecting', 'open', 'connecting', 'unreachable'])
   })
 
   test('begins anew with short waits once it has stood again', () => {
@@ -117,6 +122,20 @@ describe('a lost connection', () => {
     expect(FakeSocket.made).toHaveLength(2)
     FakeSocket.last.accept()
     expect(states.at(-1)).toBe('open')
+  })
+
+  test('says when it is tried next, and is tried at once when somebody asks for it', () => {
+    FakeSocket.last.end()
+    vi.advanceTimersByTime(500)
+    FakeSocket.last.end()
+    expect(retries.at(-1)).toBe(Date.now() + 1000)
+    socket.retry()
+    expect(FakeSocket.made).toHaveLength(3)
+    expect(retries.at(-1)).toBeNull()
+    expect(states.at(-1)).toBe('unreachable')
+    FakeSocket.last.accept()
+    socket.retry()
+    expect(FakeSocket.made).toHaveLength(3)
   })
 
   test('hears nothing more from the connection it has given up', () => {
@@ -160,6 +179,8 @@ describe('a sent message', () => {
     client_id: 'c',
     text: 'x',
     reply_to_seq: null,
+    topic_id: null,
+    forward: null,
   } as const
   const ask = () => {
     const sent: { request_id: string }[] = []

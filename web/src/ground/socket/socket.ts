@@ -5,15 +5,16 @@ import { backoff } from './backoff'
 export const CLOSE = { sessionEnded: 4001, protocolBroken: 4002, tooSlow: 4008 } as const
 
 /**
- * `offline` is said after the second failed attempt, or at once when the browser knows that it has no network;
+ * `unreachable` is said after the second failed attempt, `offline` at once when the browser knows that it has no network;
  * `ended` when the server says that the session is over, after which nothing is tried any more.
  */
-export type SocketState = 'connecting' | 'open' | 'offline' | 'ended'
+export type SocketState = 'connecting' | 'open' | 'offline' | 'unreachable' | 'ended'
 
 export interface SocketOptions {
   url: string
   onFrame: (frame: ServerFrame) => void
-  onState: (state: SocketState) => void
+  /** `retryAt`: when the next attempt begins, in milliseconds since 1970; null when none is due. */
+  onState: (state: SocketState, retryAt: number | null) => void
   /** An attempt that failed before `ready`: the session may have ended, which a refused handshake cannot say. */
   onRefused?: () => void
   random?: () => number
@@ -23,7 +24,7 @@ export interface SocketOptions {
 const PING_EVERY_MS = 25_000
 /** How long an answer to `ping`, or `ready` after opening, may take. */
 const ANSWER_WITHIN_MS = 10_000
-const OFFLINE_AFTER_FAILURES = 2
+const UNREACHABLE_AFTER_FAILURES = 2
 
 /**
  * The live connection: connects, keeps watch by `ping`, reconnects with jittered back-off until stopped.
@@ -48,7 +49,7 @@ export class LiveSocket {
     window.addEventListener('online', this.connectNow)
     window.addEventListener('offline', this.lost)
     document.addEventListener('visibilitychange', this.wake)
-    this.become('connecting')
+    this.become('connecting', null)
     this.open()
   }
 
@@ -67,6 +68,16 @@ export class LiveSocket {
     return true
   }
 
+  /** Connects at once. What was said of the connection is said until it stands or has failed again. */
+  readonly retry = (): void => {
+    if (this.running && this.state !== 'open') this.attempt()
+  }
+
+  private attempt(): void {
+    this.become(this.state, null)
+    this.open()
+  }
+
   private open(): void {
     this.drop()
     const socket = new WebSocket(this.options.url)
@@ -82,7 +93,7 @@ export class LiveSocket {
     this.watch()
     if (frame.type === 'ready') {
       this.failures = 0
-      this.become('open')
+      this.become('open', null)
     }
     this.options.onFrame(frame)
   }
@@ -93,15 +104,19 @@ export class LiveSocket {
     if (!this.running) return
     if (code === CLOSE.sessionEnded) {
       this.stop()
-      this.become('ended')
+      this.become('ended', null)
       return
     }
     this.failures += 1
-    this.become(
-      this.failures >= OFFLINE_AFTER_FAILURES || !navigator.onLine ? 'offline' : 'connecting',
-    )
-    this.timer = setTimeout(() => this.open(), backoff(this.failures, this.options.random))
+    const wait = backoff(this.failures, this.options.random)
+    this.timer = setTimeout(() => this.attempt(), wait)
+    this.become(this.absence(), Date.now() + wait)
     if (!wasOpen) this.options.onRefused?.()
+  }
+
+  private absence(): SocketState {
+    if (!navigator.onLine) return 'offline'
+    return this.failures >= UNREACHABLE_AFTER_FAILURES ? 'unreachable' : 'connecting'
   }
 
   /** Forgets the socket without hearing of it again, and every timer. */
@@ -129,7 +144,7 @@ export class LiveSocket {
   }
 
   private readonly connectNow = (): void => {
-    this.become('connecting')
+    this.become('connecting', null)
     this.open()
   }
 
@@ -141,13 +156,12 @@ export class LiveSocket {
   private readonly wake = (): void => {
     if (document.visibilityState !== 'visible') return
     if (this.state === 'open') this.probe()
-    else this.connectNow()
+    else this.retry()
   }
 
-  private become(state: SocketState): void {
-    if (this.state === state && this.state !== 'connecting') return
+  private become(state: SocketState, retryAt: number | null): void {
     this.state = state
-    this.options.onState(state)
+    this.options.onState(state, retryAt)
   }
 }
 

@@ -8,11 +8,31 @@ export interface Bodies {
   'member.role_changed': { account_id: string; role: Role }
   'member.removed': { account_id: string }
   'member.left': { account_id: string }
-  message: { text: string; reply_to_seq?: number | null; mentions?: string[] }
+  message: {
+    text: string
+    reply_to_seq?: number | null
+    topic_id?: string
+    mentions?: string[]
+    forwarded?: Forwarded
+  }
   'message.edited': { seq: number; text: string; mentions?: string[] }
   'message.deleted': { seq: number }
   'reaction.added': { seq: number; emoji: string }
   'reaction.removed': { seq: number; emoji: string }
+  'message.pinned': { seq: number }
+  'message.unpinned': { seq: number }
+  'topic.started': { topic_id: string; name: string; seq?: number }
+  'topic.renamed': { topic_id: string; name: string }
+  'topic.resolved': { topic_id: string }
+  'topic.reopened': { topic_id: string }
+}
+
+/** What a message passes on from another room. */
+export interface Forwarded {
+  author_id: string
+  author_name: string
+  text: string
+  created_at: string
 }
 
 export type EntryKind = keyof Bodies
@@ -28,6 +48,8 @@ export function targetOf(entry: Entry): number | null {
     bodyOf(entry, 'message.edited') ??
     bodyOf(entry, 'message.deleted') ??
     bodyOf(entry, 'reaction.added') ??
-    bodyOf(entry, 'reaction.removed')
+    bodyOf(entry, 'reaction.removed') ??
+    bodyOf(entry, 'message.pinned') ??
+    bodyOf(entry, 'message.unpinned')
   return change?.seq ?? null
 }

@@ -33,8 +33,17 @@ function changeMessage(entry: Entry, state: EntryState, change: Entry): Entry {
     return { ...entry, state: { ...state, ...at, text: edit.text, edited_at: change.created_at } }
   }
   if (change.kind === 'message.deleted') {
-    const gone = { text: null, reactions: [], deleted_at: change.created_at }
-    return { ...entry, body: null, state: { ...state, ...at, ...gone } }
+    const gone = { text: null, edited_at: null, reactions: [], pin: null }
+    return {
+      ...entry,
+      body: null,
+      state: { ...state, ...at, ...gone, deleted_at: change.created_at },
+    }
+  }
+  if (change.kind === 'message.unpinned') return { ...entry, state: { ...state, ...at, pin: null } }
+  if (change.kind === 'message.pinned' && change.author_id !== null) {
+    const pin = { account_id: change.author_id, pinned_at: change.created_at }
+    return { ...entry, state: { ...state, ...at, pin } }
   }
   const added = bodyOf(change, 'reaction.added')
   const reaction = added ?? bodyOf(change, 'reaction.removed')

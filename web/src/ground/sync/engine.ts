@@ -5,8 +5,8 @@ import type { Missing, Projection } from './projection'
 
 /** How long a first load waits for the live connection, which lets one fetch do instead of two. */
 const WAIT_FOR_LIVE_MS = 2_000
-/** Several frames in a row can each ask for the inbox; they share one fetch. */
-const INBOX_DELAY_MS = 150
+/** Several frames in a row can each ask for the same list; they share one fetch. */
+const LIST_DELAY_MS = 150
 
 /**
  * Keeps cached queries equal to the server: applies live frames to them, fetches what frames show to be
@@ -20,7 +20,8 @@ export class SyncEngine {
   private readonly projections: readonly Projection<unknown>[]
   private readonly catchUps: CatchUp
   private readonly recordings = new Set<ServerFrame[]>()
-  private inboxTimer: ReturnType<typeof setTimeout> | undefined
+  /** Lists about to be fetched afresh, by their key. */
+  private readonly listTimers = new Map<string, ReturnType<typeof setTimeout>>()
   /** How many times the connection came (back): an answer asked for before the last time may be too old. */
   private connections = 0
   private settle: () => void = () => undefined
@@ -105,7 +106,7 @@ export class SyncEngine {
   }
 
   stop(): void {
-    clearTimeout(this.inboxTimer)
+    for (const timer of this.listTimers.values()) clearTimeout(timer)
     this.catchUps.stop()
   }
 
@@ -134,12 +135,18 @@ export class SyncEngine {
       void this.repair(missing).catch(() => undefined)
     } else if (missing.kind === 'room') {
       void this.client.invalidateQueries({ queryKey: ['room', missing.roomId] })
+    } else if (missing.kind === 'inbox') {
+      this.refetchSoon(['inbox'])
     } else {
-      clearTimeout(this.inboxTimer)
-      this.inboxTimer = setTimeout(() => {
-        void this.client.invalidateQueries({ queryKey: ['inbox'] })
-      }, INBOX_DELAY_MS)
+      this.refetchSoon([missing.kind, missing.roomId])
     }
+  }
+
+  private refetchSoon(queryKey: QueryKey): void {
+    const place = JSON.stringify(queryKey)
+    clearTimeout(this.listTimers.get(place))
+    const refetch = () => void this.client.invalidateQueries({ queryKey })
+    this.listTimers.set(place, setTimeout(refetch, LIST_DELAY_MS))
   }
 
   /**

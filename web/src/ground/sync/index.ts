@@ -1,4 +1,4 @@
-export { type Bodies, bodyOf, type EntryKind, targetOf } from './bodies'
+export { type Bodies, bodyOf, type EntryKind, type Forwarded, targetOf } from './bodies'
 export { applyChange, excerptOf, react } from './change'
 export { SyncEngine } from './engine'
 export {

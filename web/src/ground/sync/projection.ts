@@ -5,6 +5,8 @@ export type Missing =
   | { kind: 'entries'; roomId: string; afterSeq: number; upToSeq: number }
   | { kind: 'room'; roomId: string }
   | { kind: 'inbox' }
+  /** Lists of a room that are small enough to be fetched afresh when something in them changes. */
+  | { kind: 'topics' | 'pins'; roomId: string }
 
 /** Data after a frame; `next` is the same object when the frame changes nothing of it. */
 export interface Applied<T> {

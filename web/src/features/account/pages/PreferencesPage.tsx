@@ -1,11 +1,13 @@
 import { Radio, Select, Stack, Switch, useMantineColorScheme } from '@mantine/core'
 import { useMemo } from 'react'
 import type { ProfileChange } from '@/contract'
-import { useMe, useSetMe } from '@/features/session'
+import { useConfig, useMe, useSetMe } from '@/features/session'
 import { explain } from '@/ground/http'
 import { formatDateTime, formatNumber, t } from '@/ground/i18n'
 import { toastError } from '@/ui'
 import { localeChoices } from '../countries'
+import { KeyboardSection } from '../KeyboardSection'
+import { ProofSection } from '../ProofSection'
 import { account } from '../queries'
 import { Section } from '../Section'
 
@@ -16,6 +18,7 @@ export function PreferencesPage() {
   const me = useMe()
   const setMe = useSetMe()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const config = useConfig()
   const locales = useMemo(() => localeChoices(me.locale), [me.locale])
   const change = async (next: ProfileChange) => {
     setMe({ ...me, ...next })
@@ -77,6 +80,8 @@ export function PreferencesPage() {
           nothingFoundMessage={t('account.nothing_found')}
         />
       </Section>
+      <KeyboardSection />
+      {config?.development ? <ProofSection /> : null}
     </>
   )
 }

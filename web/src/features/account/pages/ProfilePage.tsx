@@ -1,23 +1,27 @@
-import { Button, Group, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { Button, Group, Stack } from '@mantine/core'
+import { useState } from 'react'
 import { Problem, useMe, useSetMe } from '@/features/session'
 import { textIn, useSubmit } from '@/ground/forms'
-import { t, timeZones } from '@/ground/i18n'
+import { t } from '@/ground/i18n'
 import { toast } from '@/ui'
-import { countryChoices } from '../countries'
+import {
+  AboutField,
+  CountryField,
+  HeadlineField,
+  NameField,
+  SkillsField,
+  ZoneField,
+} from '../ProfileFields'
 import { account } from '../queries'
 import { RateFields, rateIn } from '../RateFields'
 import { Section } from '../Section'
-
-const LONGEST_ABOUT = 5_000
+import classes from './settings.module.css'
 
 /** What others see of oneself. */
 export function ProfilePage() {
   const me = useMe()
   const setMe = useSetMe()
   const [skills, setSkills] = useState(me.skills)
-  const countries = useMemo(countryChoices, [])
-  const zones = useMemo(timeZones, [])
   const form = useSubmit(async (values) => {
     setMe(
       await account.change({
@@ -37,64 +41,14 @@ export function ProfilePage() {
       <form onSubmit={form.onSubmit}>
         <Stack gap="lg">
           <Problem text={form.problem} />
-          <TextInput
-            label={t('account.display_name')}
-            name="display_name"
-            autoComplete="name"
-            defaultValue={me.display_name}
-            required
-            withAsterisk={false}
-            error={form.errors.display_name}
-          />
-          <TextInput
-            label={t('account.headline')}
-            description={t('account.headline_hint')}
-            name="headline"
-            autoComplete="organization-title"
-            defaultValue={me.headline}
-            error={form.errors.headline}
-          />
-          <Textarea
-            label={t('account.about')}
-            name="about"
-            defaultValue={me.about}
-            autosize
-            minRows={4}
-            maxRows={14}
-            maxLength={LONGEST_ABOUT}
-            error={form.errors.about}
-          />
-          <TagsInput
-            label={t('account.skills')}
-            description={t('account.skills_hint')}
-            value={skills}
-            onChange={setSkills}
-            splitChars={[',']}
-            error={form.errors.skills}
-          />
-          <Group grow align="start" gap="lg">
-            <Select
-              label={t('account.country')}
-              name="country"
-              data={countries}
-              defaultValue={me.country}
-              searchable
-              clearable
-              clearButtonProps={{ 'aria-label': t('account.clear') }}
-              nothingFoundMessage={t('account.nothing_found')}
-              error={form.errors.country}
-            />
-            <Select
-              label={t('account.time_zone')}
-              name="time_zone"
-              data={zones.includes(me.time_zone) ? zones : [me.time_zone, ...zones]}
-              defaultValue={me.time_zone}
-              searchable
-              allowDeselect={false}
-              nothingFoundMessage={t('account.nothing_found')}
-              error={form.errors.time_zone}
-            />
-          </Group>
+          <NameField me={me} error={form.errors.display_name} />
+          <HeadlineField me={me} error={form.errors.headline} />
+          <AboutField me={me} error={form.errors.about} />
+          <SkillsField value={skills} onChange={setSkills} error={form.errors.skills} />
+          <div className={classes.pair}>
+            <CountryField me={me} error={form.errors.country} />
+            <ZoneField me={me} error={form.errors.time_zone} />
+          </div>
           <RateFields rate={me.hourly_rate} error={form.errors.hourly_rate} />
           <Group>
             <Button type="submit" loading={form.isPending}>

@@ -1,7 +1,7 @@
-import { Alert, Button, Group, PasswordInput, Stack } from '@mantine/core'
+import { Alert, Button, Group, Stack } from '@mantine/core'
 import { IconMail } from '@tabler/icons-react'
 import { useState } from 'react'
-import { Problem, session, useMe } from '@/features/session'
+import { PasswordField, Problem, session, useMe } from '@/features/session'
 import { textIn, useSubmit } from '@/ground/forms'
 import { explain } from '@/ground/http'
 import { t } from '@/ground/i18n'
@@ -44,25 +44,17 @@ function ChangePassword() {
         <Problem text={form.problem} />
         {/* Tells a password manager whose password changes. */}
         <input type="hidden" name="username" autoComplete="username" value={me.email} readOnly />
-        <PasswordInput
+        <PasswordField
           label={t('account.password.current')}
           name="current"
-          autoComplete="current-password"
-          required
-          withAsterisk={false}
           error={form.errors.current}
-          visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }}
         />
-        <PasswordInput
+        <PasswordField
           label={t('session.new_password')}
           description={t('account.password.hint')}
           name="new"
-          autoComplete="new-password"
-          required
-          withAsterisk={false}
-          minLength={10}
+          isNew
           error={form.errors.new}
-          visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }}
         />
         <Group>
           <Button type="submit" variant="default" loading={form.isPending}>

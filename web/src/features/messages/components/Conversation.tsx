@@ -1,31 +1,31 @@
 import { IconMessageOff } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { type Ref, useMemo, useRef } from 'react'
-import type { Entry, RoomDetail } from '@/contract'
-import { useMessageActions, useRoomLog } from '@/features/messages'
-import { RoomHeader, roomName, useProfile, useRoom, useRoomActions } from '@/features/rooms'
-import { useMe } from '@/features/session'
-import { explain } from '@/ground/http'
+import { useRef } from 'react'
+import type { RoomDetail } from '@/contract'
+import { useRoomLog } from '@/features/messages'
+import { RoomHeader, useRoom, useRoomActions } from '@/features/rooms'
 import { t } from '@/ground/i18n'
-import { EmptyState, ErrorState, SkeletonRows, toastError, useIsNarrow } from '@/ui'
-import classes from './Conversation.module.css'
-import { Composer, type ComposerHandle } from './composer/Composer'
-import composer from './composer/Composer.module.css'
-import { ConversationContext, type Conversation as Shared } from './conversationContext'
-import { canEdit } from './permissions'
+import { EmptyState, ErrorState, SkeletonRows, useIsNarrow } from '@/ui'
+import type { ComposerHandle } from './composer/Composer'
+import { ConversationContext } from './conversationContext'
+import { RoomBar } from './RoomBar'
+import { Talk } from './Talk'
 import { useUnreadLine } from './timeline/reading'
-import { Timeline, type TimelineHandle } from './timeline/Timeline'
-import { TypingLine } from './timeline/TypingLine'
+import type { TimelineHandle } from './timeline/Timeline'
+import { TopicView } from './topics/later'
 import { usePlace } from './usePlace'
+import { useShared } from './useShared'
 
 interface ConversationProps {
   roomId: string
   /** The entry the address points at. */
   at: number | undefined
+  /** The topic the address asks for alone. */
+  topicId: string | undefined
 }
 
 /** An open room: its header, what was said, and where one writes. */
-export function Conversation({ roomId, at }: ConversationProps) {
+export function Conversation({ roomId, at, topicId }: ConversationProps) {
   const { detail, isError, notFound, refetch } = useRoom(roomId)
   const navigate = useNavigate()
   const isNarrow = useIsNarrow()
@@ -40,7 +40,18 @@ export function Conversation({ roomId, at }: ConversationProps) {
       />
     )
   }
-  if (detail !== undefined) return <OpenConversation key={roomId} detail={detail} at={at} />
+  if (detail !== undefined) {
+    return (
+      <>
+        <RoomHeader detail={detail} />
+        {topicId === undefined ? (
+          <Everything key={roomId} detail={detail} at={at} />
+        ) : (
+          <TopicView key={topicId} detail={detail} topicId={topicId} at={at} />
+        )}
+      </>
+    )
+  }
   if (isError) {
     return (
       <ErrorState
@@ -54,106 +65,36 @@ export function Conversation({ roomId, at }: ConversationProps) {
   return <SkeletonRows rows={6} label={t('messages.loading')} />
 }
 
-function OpenConversation({ detail, at }: { detail: RoomDetail; at: number | undefined }) {
-  const { room, members, membership } = detail
-  const me = useMe()
-  const { people } = useRoom(room.id)
-  const actions = useMessageActions(room.id)
-  const { markRead, markUnreadFrom } = useRoomActions(room.id)
+/** The linear view: everything in the room, in the order in which it happened. */
+function Everything({ detail, at }: { detail: RoomDetail; at: number | undefined }) {
+  const { room, membership } = detail
+  const { markRead } = useRoomActions(room.id)
   const timeline = useRef<TimelineHandle>(null)
-  const composerHandle = useRef<ComposerHandle>(null)
+  const composer = useRef<ComposerHandle>(null)
   const [unreadAfter, setUnreadAfter] = useUnreadLine(membership)
-  const place = usePlace({ at, membership, timeline })
+  const place = usePlace({ at, unread: membership, timeline })
   const log = useRoomLog(room.id, { aroundSeq: place.around })
-  const { jumpTo } = place
-
-  const shared = useMemo<Shared>(
-    () => ({
-      room,
-      role: membership.role,
-      meId: me.id,
-      people,
-      actions,
-      jumpTo,
-      reply: (entry) => composerHandle.current?.reply(entry),
-      edit: (entry) => composerHandle.current?.edit(entry),
-      markUnreadFrom: (seq) => {
-        setUnreadAfter(seq - 1)
-        markUnreadFrom(seq).catch((error: unknown) => toastError(explain(error)))
-      },
-    }),
-    [room, membership.role, me.id, people, actions, jumpTo, setUnreadAfter, markUnreadFrom],
-  )
-  const others = useMemo(
-    () =>
-      members
-        .filter(({ account, left_at }) => left_at === null && account.id !== me.id)
-        .map(({ account }) => account),
-    [members, me.id],
-  )
+  const { shared, dialogs } = useShared({
+    detail,
+    topic: null,
+    jumpTo: place.jumpTo,
+    composer,
+    setUnreadAfter,
+  })
   return (
     <ConversationContext value={shared}>
-      <RoomHeader detail={detail} />
-      {log.entries.length === 0 && log.isError ? (
-        <ErrorState
-          title={t('messages.error')}
-          hint={t('messages.error_hint')}
-          action={{ label: t('action.retry'), onClick: log.retry }}
-        />
-      ) : log.isLoading ? (
-        <div className={classes.skeleton}>
-          <SkeletonRows rows={6} label={t('messages.loading')} />
-        </div>
-      ) : (
-        <Timeline
-          key={place.visit}
-          log={log}
-          members={members}
-          membership={membership}
-          unreadAfter={unreadAfter}
-          openAt={place.openAt}
-          markRead={markRead}
-          onLatest={() => place.toLatest(log.headSeq)}
-          handle={timeline}
-        />
-      )}
-      <TypingLine />
-      <Writing
+      <RoomBar />
+      <Talk
         detail={detail}
-        others={others}
-        entries={log.entries}
-        handle={composerHandle}
-        onSent={() => timeline.current?.showLatest()}
+        log={log}
+        place={place}
+        unreadAfter={unreadAfter}
+        unreadCount={membership.unread_count}
+        markRead={markRead}
+        timeline={timeline}
+        composer={composer}
       />
+      {dialogs}
     </ConversationContext>
-  )
-}
-
-interface WritingProps {
-  detail: RoomDetail
-  others: RoomDetail['room']['people']
-  entries: readonly Entry[]
-  handle: Ref<ComposerHandle>
-  onSent: () => void
-}
-
-/** The composer, or why nothing can be written here. */
-function Writing({ detail, others, entries, handle, onSent }: WritingProps) {
-  const { room } = detail
-  const me = useMe()
-  const person = room.kind === 'direct' ? room.people[0] : undefined
-  const { profile } = useProfile(person?.id ?? '')
-  if (person !== undefined && profile?.is_blocked) {
-    return <p className={composer.closed}>{t('composer.blocked', { name: person.display_name })}</p>
-  }
-  return (
-    <Composer
-      others={others}
-      roomName={roomName(room)}
-      find={(seq) => entries.find((entry) => entry.seq === seq)}
-      findLastOwn={() => entries.findLast((entry) => canEdit(entry, room, me.id)) ?? null}
-      onSent={onSent}
-      handle={handle}
-    />
   )
 }

@@ -1,9 +1,10 @@
 import { IconMessages } from '@tabler/icons-react'
-import { useParams, useSearch } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { RoomList, roomName, SidePanel, useRoom, useSidePanel } from '@/features/rooms'
+import type { RoomDetail } from '@/contract'
+import { listSearch, RoomList, roomName, SidePanel, useRoom, useSidePanel } from '@/features/rooms'
 import { t } from '@/ground/i18n'
-import { EmptyState, Panes, SkeletonRows } from '@/ui'
+import { EmptyState, later, Panes, SkeletonRows } from '@/ui'
 
 /** Comes after the list: it brings the Markdown parser, the editor and the scrolling. */
 const Conversation = lazy(async () => {
@@ -11,63 +12,62 @@ const Conversation = lazy(async () => {
   return { default: Conversation }
 })
 
+const TopicsPanel = later<{ roomId: string }>(
+  async () => (await import('./topics/TopicsPanel')).TopicsPanel,
+)
+const PinsPanel = later<{ detail: RoomDetail }>(
+  async () => (await import('./pins/PinsPanel')).PinsPanel,
+)
+
 /** The three panes of Messages. Which room, entry, panel and filter they show is in the address. */
 export function MessagesPage() {
   const { roomId } = useParams({ strict: false })
-  const { at } = useSearch({ strict: false })
-  return roomId === undefined ? <NoRoom /> : <OneRoom roomId={roomId} at={at} />
-}
-
-function NoRoom() {
+  const navigate = useNavigate()
+  const { close } = useSidePanel()
+  const { label, content, side } = useMiddle(roomId)
   return (
     <Panes
       list={{ label: t('rooms.list'), content: <RoomList /> }}
-      main={{
-        label: t('messages.conversation'),
-        content: (
-          <EmptyState
-            icon={<IconMessages size={22} />}
-            title={t('messages.choose')}
-            hint={t('messages.choose_hint')}
-          />
-        ),
-      }}
-      side={null}
-      showing="list"
-      onCloseSide={() => undefined}
-    />
-  )
-}
-
-function OneRoom({ roomId, at }: { roomId: string; at: number | undefined }) {
-  const { detail } = useRoom(roomId)
-  const { panel, close } = useSidePanel()
-  const label =
-    detail === undefined
-      ? t('messages.conversation')
-      : t('messages.conversation_with', { name: roomName(detail.room) })
-  return (
-    <Panes
-      list={{ label: t('rooms.list'), content: <RoomList /> }}
-      main={{
-        label,
-        content: (
-          <Suspense fallback={<SkeletonRows rows={6} label={t('messages.loading')} />}>
-            <Conversation roomId={roomId} at={at} />
-          </Suspense>
-        ),
-      }}
-      side={
-        panel === undefined || detail === undefined
-          ? null
-          : {
-              label: t('rooms.panel'),
-              closeLabel: t('rooms.panel.close'),
-              content: <SidePanel detail={detail} />,
-            }
-      }
-      showing="main"
+      main={{ label, content }}
+      side={side}
+      showing={roomId === undefined ? 'list' : 'main'}
       onCloseSide={close}
+      onBack={() => void navigate({ to: '/messages', search: listSearch })}
     />
   )
+}
+
+/** What stands beside the list, which stays the same whatever is opened. */
+function useMiddle(roomId: string | undefined) {
+  const { at, topic } = useSearch({ strict: false })
+  const { detail } = useRoom(roomId)
+  const { panel } = useSidePanel()
+  if (roomId === undefined) {
+    const nothing = (
+      <EmptyState
+        icon={<IconMessages size={22} />}
+        title={t('messages.choose')}
+        hint={t('messages.choose_hint')}
+      />
+    )
+    return { label: t('messages.conversation'), content: nothing, side: null }
+  }
+  const content = (
+    <Suspense fallback={<SkeletonRows rows={6} label={t('messages.loading')} />}>
+      <Conversation roomId={roomId} at={at} topicId={topic} />
+    </Suspense>
+  )
+  if (detail === undefined) return { label: t('messages.conversation'), content, side: null }
+  const label = t('messages.conversation_with', { name: roomName(detail.room) })
+  if (panel === undefined) return { label, content, side: null }
+  const panels = {
+    topics: <TopicsPanel roomId={roomId} />,
+    pins: <PinsPanel detail={detail} />,
+  }
+  const side = {
+    label: t('rooms.panel'),
+    closeLabel: t('rooms.panel.close'),
+    content: <SidePanel detail={detail} panels={panels} />,
+  }
+  return { label, content, side }
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
-import type { AccountBrief, Entry, Membership, Room } from '@/contract'
-import type { MessageActions } from '@/features/messages'
+import type { AccountBrief, Entry, Membership, Room, Topic } from '@/contract'
+import type { MessageActions, TopicsView } from '@/features/messages'
 
 /** What the parts of an open conversation share. */
 export interface Conversation {
@@ -9,6 +9,9 @@ export interface Conversation {
   meId: string
   people: ReadonlyMap<string, AccountBrief>
   actions: MessageActions
+  topics: TopicsView
+  /** The topic that is shown alone; null in the linear view of everything. */
+  topic: Topic | null
   /** Begins an answer to a message in the composer. */
   reply: (entry: Entry) => void
   /** Opens one's own message in the composer. */
@@ -16,6 +19,13 @@ export interface Conversation {
   /** Shows a message, loading what is around it when needed. */
   jumpTo: (seq: number) => void
   markUnreadFrom: (seq: number) => void
+  /** Shows a topic alone. */
+  openTopic: (topicId: string) => void
+  /** Asks what a message is to be the beginning of, or whom it is to be passed on to. */
+  ask: (what: 'topic' | 'forward', entry: Entry) => void
+  pin: (seq: number, isPinned: boolean) => void
+  /** Deletes a message in ten seconds; until then it can be taken back. */
+  remove: (seq: number) => void
 }
 
 export const ConversationContext = createContext<Conversation | null>(null)

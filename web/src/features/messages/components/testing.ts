@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import type { AccountBrief, Entry, EntryState, Me, Room } from '@/contract'
+import type { TopicsView } from '@/features/messages'
 import type { Conversation } from './conversationContext'
 
 export const ME = '0192f0c1-0000-7000-8000-0000000000aa'
@@ -61,11 +62,23 @@ export function aMessage(entry: Partial<Entry> = {}, state: Partial<EntryState> 
       deleted_at: null,
       reactions: [],
       reply: null,
+      pin: null,
       state_seq: seq,
       ...state,
     },
     ...entry,
   }
+}
+
+const noTopics: TopicsView = {
+  topics: [],
+  byId: new Map(),
+  byRoot: new Map(),
+  isLoading: false,
+  isError: false,
+  retry: vi.fn(),
+  hasMore: false,
+  loadMore: vi.fn(),
 }
 
 export function aConversation(changes: Partial<Conversation> = {}): Conversation {
@@ -77,8 +90,8 @@ export function aConversation(changes: Partial<Conversation> = {}): Conversation
     people: new Map([mara, joao, person(ME, me.display_name)].map((one) => [one.id, one])),
     actions: {
       send: done(),
+      forward: done(),
       edit: done(),
-      remove: done(),
       react: done(),
       retry: done(),
       cancel: done(),
@@ -87,6 +100,12 @@ export function aConversation(changes: Partial<Conversation> = {}): Conversation
     edit: vi.fn(),
     jumpTo: vi.fn(),
     markUnreadFrom: vi.fn(),
+    topics: noTopics,
+    topic: null,
+    openTopic: vi.fn(),
+    ask: vi.fn(),
+    pin: vi.fn(),
+    remove: vi.fn(),
     ...changes,
   }
 }

@@ -1,6 +1,5 @@
 import { act, renderHook } from '@testing-library/react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Membership } from '@/contract'
 import type { TimelineHandle } from './timeline/Timeline'
 import { usePlace } from './usePlace'
 
@@ -16,9 +15,9 @@ function lastSearch(): unknown {
 function place(at: number | undefined, unread: number, isLoaded: boolean) {
   const show = vi.fn(() => isLoaded)
   const timeline = { current: { show, showLatest: vi.fn() } satisfies TimelineHandle }
-  const membership = { unread_count: unread, read_seq: 100 } as Membership
+  const state = { unread_count: unread, read_seq: 100 }
   const hook = renderHook(
-    (props: { at: number | undefined }) => usePlace({ ...props, membership, timeline }),
+    (props: { at: number | undefined }) => usePlace({ ...props, unread: state, timeline }),
     {
       initialProps: { at },
     },

@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import type { Membership } from '@/contract'
 import type { TimelineHandle } from './timeline/Timeline'
 
 /** With more unread than this the conversation opens where the unread begins, not at its end. */
@@ -9,7 +8,8 @@ const MANY_UNREAD = 40
 interface PlaceOptions {
   /** The entry the address points at. */
   at: number | undefined
-  membership: Membership
+  /** What is unread of what is shown, when it is opened. */
+  unread: { read_seq: number; unread_count: number }
   timeline: RefObject<TimelineHandle | null>
 }
 
@@ -22,11 +22,17 @@ interface Place {
   visit: number
 }
 
+export interface PlaceView extends Place {
+  /** Shows an entry, loading what is around it when needed; the address follows. */
+  jumpTo: (seq: number) => void
+  toLatest: (headSeq: number) => void
+}
+
 /** Which part of a long conversation is shown, kept in step with the address. */
-export function usePlace({ at, membership, timeline }: PlaceOptions) {
+export function usePlace({ at, unread, timeline }: PlaceOptions): PlaceView {
   const navigate = useNavigate()
   const [place, setPlace] = useState<Place>(() => ({
-    around: at ?? (membership.unread_count > MANY_UNREAD ? membership.read_seq : undefined),
+    around: at ?? (unread.unread_count > MANY_UNREAD ? unread.read_seq : undefined),
     openAt: at ?? 'unread',
     visit: 0,
   }))

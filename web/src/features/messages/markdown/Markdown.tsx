@@ -1,4 +1,5 @@
 import { Fragment, memo, type ReactNode, useMemo } from 'react'
+import { CodeBlock } from './CodeBlock'
 import { disguisedHost } from './links'
 import classes from './Markdown.module.css'
 import { parseMarkdown } from './parse'
@@ -148,11 +149,7 @@ function BlockNode({ node, mention, dir }: BlockProps & { node: Block }): ReactN
     case 'list':
       return <List block={node} mention={mention} />
     case 'codeblock':
-      return (
-        <pre dir="ltr">
-          <code>{node.text}</code>
-        </pre>
-      )
+      return <CodeBlock text={node.text} language={node.language} />
     case 'rule':
       return <hr />
     case 'table':

@@ -1,6 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it'
 import { mentionedAccount, safeHref } from './links'
-import { type Block, type Inline, textOf } from './tree'
+import { type Block, type Inline, type Lines, textOf } from './tree'
 
 /** Deeper nesting than any person writes; beyond it the text is shown as it was typed. */
 const MAX_NESTING = 24
@@ -30,6 +30,15 @@ function makeParser() {
 
 const parser = makeParser()
 
+/** For text that is going to be written back: addresses in it keep the characters they were typed with. */
+function makeExactParser() {
+  const exact = makeParser()
+  exact.normalizeLinkText = (address) => address
+  return exact
+}
+
+const exactParser = makeExactParser()
+
 /** A token with what stands between its opening and its closing. */
 interface Branch {
   token: Token
@@ -57,11 +66,15 @@ function attribute(token: Token, name: string): string {
   return String(token.attrs?.find(([key]) => key === name)?.[1] ?? '')
 }
 
-function linkTo(address: string, children: Inline[]): Inline[] {
+function linkTo(address: string, children: Inline[], isBare = false): Inline[] {
   const accountId = mentionedAccount(address)
   if (accountId !== null) return [{ type: 'mention', accountId, text: textOf(children) }]
   const href = safeHref(address)
-  return href === null ? children : [{ type: 'link', href, children }]
+  return href === null ? children : [{ type: 'link', href, isBare, children }]
+}
+
+function linesOf(token: Token): Lines {
+  return token.map ?? [0, 0]
 }
 
 function inlineOf(branch: Branch): Inline[] {
@@ -79,7 +92,7 @@ function inlineOf(branch: Branch): Inline[] {
     case 's_open':
       return [{ type: 'strike', children: inlines(branch.children) }]
     case 'link_open':
-      return linkTo(attribute(token, 'href'), inlines(branch.children))
+      return linkTo(attribute(token, 'href'), inlines(branch.children), token.markup === 'linkify')
     case 'image': {
       // A picture would tell its host who reads, and when: it becomes a link.
       const address = attribute(token, 'src')
@@ -107,7 +120,12 @@ function tableOf(branch: Branch): Block {
       .filter(({ token }) => token.type === part)
       .flatMap((section) => section.children)
       .map((row) => row.children.map(inlineContent))
-  return { type: 'table', head: rowsIn('thead_open')[0] ?? [], rows: rowsIn('tbody_open') }
+  return {
+    type: 'table',
+    head: rowsIn('thead_open')[0] ?? [],
+    rows: rowsIn('tbody_open'),
+    lines: linesOf(branch.token),
+  }
 }
 
 function listOf(branch: Branch): Block {
@@ -125,7 +143,7 @@ function blockOf(branch: Branch): Block[] {
     case 'paragraph_open':
       return [{ type: 'paragraph', children: inlineContent(branch) }]
     case 'heading_open':
-      return [{ type: 'heading', children: inlineContent(branch) }]
+      return [{ type: 'heading', children: inlineContent(branch), lines: linesOf(token) }]
     case 'blockquote_open':
       return [{ type: 'quote', children: blocks(branch.children) }]
     case 'bullet_list_open':
@@ -140,7 +158,7 @@ function blockOf(branch: Branch): Block[] {
         },
       ]
     case 'hr':
-      return [{ type: 'rule' }]
+      return [{ type: 'rule', lines: linesOf(token) }]
     case 'table_open':
       return [tableOf(branch)]
     default:
@@ -181,11 +199,25 @@ function hasWords(block: Block): boolean {
   }
 }
 
+function treeOf(text: string, markdown: typeof parser): Block[] | null {
+  const tokens = markdown.parse(text, {})
+  // markdown-it drops blocks beyond its nesting limit; a message must never lose words.
+  return tokens.some((token) => token.level >= MAX_NESTING - 2) ? null : blocks(nest(tokens))
+}
+
 /** Markdown to the allow-list. A text of marks alone (`*`, `---`, an empty fence) is shown as typed. */
 export function parseMarkdown(text: string): Block[] {
-  const tokens = parser.parse(text, {})
-  // markdown-it drops blocks beyond its nesting limit; a message must never lose words.
-  if (tokens.some((token) => token.level >= MAX_NESTING - 2)) return asTyped(text)
-  const tree = blocks(nest(tokens))
-  return tree.some(hasWords) ? tree : asTyped(text)
+  const tree = treeOf(text, parser)
+  return tree?.some(hasWords) ? tree : asTyped(text)
+}
+
+/** The same for text that is going to be changed and written back. */
+export function parseForEditing(text: string): Block[] {
+  const tree = treeOf(text, exactParser)
+  return tree?.some(hasWords) ? tree : asTyped(text)
+}
+
+/** What a piece of Markdown means as part of a longer text, where marks alone mean what they always do. */
+export function parsePiece(text: string): Block[] {
+  return treeOf(text, exactParser) ?? []
 }

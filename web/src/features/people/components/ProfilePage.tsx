@@ -108,6 +108,12 @@ function Actions({ profile }: { profile: Profile }) {
       <Button leftSection={<IconMessage size={16} aria-hidden="true" />} onClick={write}>
         {t('people.message')}
       </Button>
+      <Button
+        variant="default"
+        renderRoot={(props) => <Link {...props} to="/messages" search={{ with: profile.id }} />}
+      >
+        {t('rooms.with')}
+      </Button>
       <BlockButton account={profile} isBlocked={profile.is_blocked} />
     </div>
   )

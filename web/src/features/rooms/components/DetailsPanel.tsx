@@ -50,6 +50,12 @@ function OtherPerson({ detail }: { detail: RoomDetail }) {
         >
           {t('rooms.about.profile')}
         </Button>
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link {...props} to="/messages" search={{ with: person.id }} />}
+        >
+          {t('rooms.with')}
+        </Button>
         {profile === undefined ? null : (
           <BlockButton account={person} isBlocked={profile.is_blocked} />
         )}

@@ -1,7 +1,5 @@
-import type { RoomDetail } from '@/contract'
 import { later } from '@/ui'
+import type { SidePanelProps } from './SidePanel'
 
-/** What a conversation belongs to and who is in it, beside the conversation. */
-export const SidePanel = later<{ detail: RoomDetail }>(
-  async () => (await import('./SidePanel')).SidePanel,
-)
+/** What a conversation belongs to, who is in it, and what is kept of it, beside the conversation. */
+export const SidePanel = later<SidePanelProps>(async () => (await import('./SidePanel')).SidePanel)

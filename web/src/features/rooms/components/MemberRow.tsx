@@ -91,6 +91,11 @@ function MemberMenu({ member, room, viewerRole }: MemberRowProps) {
         >
           {t('rooms.people.profile')}
         </Menu.Item>
+        <Menu.Item
+          renderRoot={(props) => <Link {...props} to="/messages" search={{ with: account.id }} />}
+        >
+          {t('rooms.with')}
+        </Menu.Item>
         {isGroup
           ? rolesToGive(viewerRole, role).map((other) => (
               <Menu.Item key={other} onClick={() => setRole(account.id, other).catch(failed)}>

@@ -78,21 +78,26 @@ describe('what a viewer may do', () => {
   it('as a member: look at profiles', async () => {
     const user = await panel('member')
     expect(screen.queryByRole('button', { name: 'Add people' })).toBeNull()
-    expect(await optionsFor(user, 'mia')).toEqual(['View profile'])
+    expect(await optionsFor(user, 'mia')).toEqual(['View profile', 'All conversations'])
   })
 
   it('as an admin: add, and remove members but not other admins', async () => {
     const user = await panel('admin')
     expect(screen.getByRole('button', { name: 'Add people' })).toBeTruthy()
-    expect(await optionsFor(user, 'mia')).toEqual(['View profile', 'Remove from group'])
+    expect(await optionsFor(user, 'mia')).toEqual([
+      'View profile',
+      'All conversations',
+      'Remove from group',
+    ])
     await user.keyboard('{Escape}')
-    expect(await optionsFor(user, 'adam')).toEqual(['View profile'])
+    expect(await optionsFor(user, 'adam')).toEqual(['View profile', 'All conversations'])
   })
 
   it('as an owner: give any role and remove anybody', async () => {
     const user = await panel('owner')
     expect(await optionsFor(user, 'adam')).toEqual([
       'View profile',
+      'All conversations',
       'Make owner',
       'Make member',
       'Remove from group',
@@ -122,6 +127,6 @@ describe('what a viewer may do', () => {
   it('changes nothing about the people of a direct room', async () => {
     const user = await panel('owner', 'direct')
     expect(screen.queryByRole('button', { name: 'Add people' })).toBeNull()
-    expect(await optionsFor(user, 'mia')).toEqual(['View profile'])
+    expect(await optionsFor(user, 'mia')).toEqual(['View profile', 'All conversations'])
   })
 })

@@ -8,14 +8,18 @@ import {
 } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { RoomDetail } from '@/contract'
-import { LocalTime, OnlineFace } from '@/features/people'
+import { LocalTime } from '@/features/people'
 import { useRoomActions } from '@/features/rooms'
 import { explain } from '@/ground/http'
 import { t } from '@/ground/i18n'
-import { Face, IconAction, toastError, useIsNarrow } from '@/ui'
+import { keyText, useShortcut } from '@/ground/keyboard'
+import { IconAction, toastError, useIsNarrow } from '@/ui'
+import { listSearch } from '../address'
+import { roomKeys } from '../shortcuts'
 import { RoomMenu } from './LaterRoomMenu'
+import { RoomFace } from './RoomFace'
 import classes from './RoomHeader.module.css'
-import { roomFace, roomName } from './roomText'
+import { roomName } from './roomText'
 
 const ICON = 20
 
@@ -28,19 +32,18 @@ export function RoomHeader({ detail }: { detail: RoomDetail }) {
   const Heading = useIsNarrow() ? 'h1' : 'h2'
   const { star } = useRoomActions(room.id)
   const name = roomName(room)
-  const face = roomFace(room)
   const starLabel = membership.starred ? t('rooms.unstar') : t('rooms.star')
   const togglePanel = () =>
     navigate({
       to: '.',
       search: (before) => ({ ...before, panel: panel === undefined ? 'details' : undefined }),
     })
+  useShortcut(roomKeys.panel, () => void togglePanel())
+  const [panelKeys = ''] = roomKeys.panel.keys
   return (
     <header className={classes.root}>
       <ActionIcon
-        renderRoot={(props) => (
-          <Link {...props} to="/messages" search={({ filter }) => ({ filter })} />
-        )}
+        renderRoot={(props) => <Link {...props} to="/messages" search={listSearch} />}
         className={classes.back}
         size="max(32px, var(--ui-target))"
         aria-label={t('rooms.back')}
@@ -48,11 +51,7 @@ export function RoomHeader({ detail }: { detail: RoomDetail }) {
         <IconArrowLeft size={ICON} aria-hidden="true" className={classes.arrow} />
       </ActionIcon>
       <span className={classes.face}>
-        {room.kind === 'direct' ? (
-          <OnlineFace account={face} size={36} />
-        ) : (
-          <Face id={face.id} name={face.display_name} size={36} />
-        )}
+        <RoomFace room={room} size={36} />
       </span>
       <div className={classes.text}>
         <Heading className={classes.name} dir="auto">
@@ -77,6 +76,7 @@ export function RoomHeader({ detail }: { detail: RoomDetail }) {
       </RoomMenu>
       <IconAction
         label={t('rooms.panel')}
+        keys={keyText(panelKeys)}
         pressed={panel !== undefined}
         icon={<IconLayoutSidebarRight size={ICON} className={classes.arrow} />}
         onClick={togglePanel}

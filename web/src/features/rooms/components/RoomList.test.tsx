@@ -5,6 +5,7 @@ import type { Entry, InboxItem, Me } from '@/contract'
 import type { InboxView } from '@/features/rooms'
 import { drawn } from '@/ui/testing/drawn'
 import { withScreen } from '@/ui/testing/screen'
+import { NewConversationHost } from './NewConversationHost'
 import { RoomList } from './RoomList'
 
 const inbox = { current: {} as InboxView }
@@ -18,7 +19,9 @@ const actions = {
 }
 
 vi.mock('@/features/presence', () => ({ useOnline: (id: string) => id === 'mara' }))
-vi.mock('@/features/session', () => ({ useMe: () => ({ id: 'me' }) as Me }))
+vi.mock('@/features/session', () => ({
+  useMe: () => ({ id: 'me', headline: 'Designer', skills: ['Type'], country: 'PT' }) as Me,
+}))
 vi.mock('@/features/rooms', () => ({
   useInbox: (query: { filter: string; q: string }) => {
     asked.push(query)
@@ -36,6 +39,7 @@ function lastEntry(text: string | null, author: string): Entry {
     deleted_at: null,
     reactions: [],
     reply: null,
+    pin: null,
     state_seq: 9,
   }
   return {
@@ -98,7 +102,12 @@ async function list(view: Partial<InboxView>) {
     ...view,
   }
   asked.length = 0
-  await drawn(<RoomList />)
+  await drawn(
+    <>
+      <RoomList />
+      <NewConversationHost />
+    </>,
+  )
   return userEvent.setup()
 }
 
@@ -120,6 +129,7 @@ describe('a row', () => {
     const draft = {
       room_id: 'a',
       text: 'Dear *Mara*',
+      topic_id: null,
       reply_to_seq: null,
       version: 1,
       updated_at: '',
@@ -205,13 +215,8 @@ describe('the list', () => {
   it('has its filters as links, the one in use marked', async () => {
     await list({})
     const filters = within(screen.getByRole('navigation', { name: 'Show' })).getAllByRole('link')
-    expect(filters.map((link) => link.textContent)).toEqual([
-      'All',
-      'Unread',
-      'Starred',
-      'Drafts',
-      'Hidden',
-    ])
+    const names = filters.map((link) => link.textContent)
+    expect(names).toEqual(['All', 'Unread', 'Starred', 'Drafts', 'Hidden'])
     expect(
       filters.filter((link) => link.ariaCurrent === 'page').map((link) => link.textContent),
     ).toEqual(['All'])

@@ -3,14 +3,17 @@ import { IconAt, IconBellOff, IconDots, IconStarFilled } from '@tabler/icons-rea
 import { Link } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
 import type { InboxItem } from '@/contract'
-import { OnlineFace } from '@/features/people'
 import { useMe } from '@/features/session'
 import { formatDateTime, formatNumber, formatShort, t } from '@/ground/i18n'
-import { Face, type RovingFocus, useLongPress } from '@/ui'
+import { isPressed } from '@/ground/keyboard'
+import { type RovingFocus, useLongPress } from '@/ui'
+import { listSearch } from '../address'
+import { rowKeys } from '../shortcuts'
 import { RoomMenu } from './LaterRoomMenu'
 import { isMuted } from './mute'
+import { RoomFace } from './RoomFace'
 import classes from './RoomRow.module.css'
-import { previewOf, roomFace, roomName, roomSubline } from './roomText'
+import { previewOf, roomName, roomSubline } from './roomText'
 
 interface RoomRowProps {
   item: InboxItem
@@ -25,11 +28,11 @@ export function RoomRow({ item, isOpen, roving }: RoomRowProps) {
   const longPress = useLongPress(() => setHasMenu(true))
   const { room } = item
   const name = roomName(room)
-  const face = roomFace(room)
   const subline = roomSubline(room)
   const preview = previewOf(item, me.id)
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return
+    if (event.key !== 'ContextMenu' && !rowKeys.menu.keys.some((keys) => isPressed(event, keys)))
+      return
     event.preventDefault()
     setHasMenu(true)
   }
@@ -38,18 +41,14 @@ export function RoomRow({ item, isOpen, roving }: RoomRowProps) {
       <Link
         to="/messages/$roomId"
         params={{ roomId: room.id }}
-        search={({ filter }) => ({ filter })}
+        search={listSearch}
         aria-current={isOpen ? 'page' : undefined}
         className={classes.link}
         onKeyDown={onKeyDown}
         {...roving}
         {...longPress}
       >
-        {room.kind === 'direct' ? (
-          <OnlineFace account={face} />
-        ) : (
-          <Face id={face.id} name={face.display_name} />
-        )}
+        <RoomFace room={room} />
         <span className={classes.text}>
           <span className={classes.top}>
             <span className={classes.name} dir="auto">

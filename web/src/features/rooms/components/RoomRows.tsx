@@ -18,11 +18,16 @@ function heightOf(item: InboxItem | undefined): number {
 
 interface RoomRowsProps {
   inbox: InboxView
+  /** Which list this is, of those the address can ask for: each has a place of its own that it is left at. */
+  name: string
   openRoomId: string | undefined
 }
 
+/** Where each list was left, in pixels: on a phone it goes away while a room is open, and comes back as it was. */
+const leftAt = new Map<string, number>()
+
 /** The rows on the screen, of a list that may hold thousands. */
-export function RoomRows({ inbox, openRoomId }: RoomRowsProps) {
+export function RoomRows({ inbox, name, openRoomId }: RoomRowsProps) {
   const { items, hasMore, loadMore } = inbox
   const box = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
@@ -31,6 +36,7 @@ export function RoomRows({ inbox, openRoomId }: RoomRowsProps) {
     estimateSize: (index) => heightOf(items[index]),
     getItemKey: useCallback((index: number) => items[index]?.room_id ?? index, [items]),
     overscan: 6,
+    initialOffset: leftAt.get(name) ?? 0,
   })
   const drawn = rows.getVirtualItems()
   const lastDrawn = drawn.at(-1)?.index ?? 0
@@ -48,7 +54,11 @@ export function RoomRows({ inbox, openRoomId }: RoomRowsProps) {
     if (isNearEnd && hasMore) loadMore()
   }, [isNearEnd, hasMore, loadMore])
   return (
-    <div ref={box} className={classes.scroll}>
+    <div
+      ref={box}
+      className={classes.scroll}
+      onScroll={(event) => leftAt.set(name, event.currentTarget.scrollTop)}
+    >
       <ul
         {...roving.listProps}
         className={classes.list}

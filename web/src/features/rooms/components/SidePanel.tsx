@@ -1,15 +1,27 @@
 import { ActionIcon, Tabs } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import type { RoomDetail } from '@/contract'
 import { t } from '@/ground/i18n'
 import { ScrollRegion, useIsWide } from '@/ui'
 import { DetailsPanel } from './DetailsPanel'
 import { PeoplePanel } from './PeoplePanel'
 import classes from './SidePanel.module.css'
-import { PANELS, useSidePanel } from './useSidePanel'
+import { PANELS, type Panel, useSidePanel } from './useSidePanel'
 
-/** What a conversation belongs to and who is in it, beside the conversation. */
-export function SidePanel({ detail }: { detail: RoomDetail }) {
+export interface SidePanelProps {
+  detail: RoomDetail
+  /** What other features keep of a room: a panel each. */
+  panels: Record<Exclude<Panel, 'details' | 'people'>, ReactNode>
+}
+
+/** What a conversation belongs to, who is in it, and what is kept of it, beside the conversation. */
+export function SidePanel({ detail, panels }: SidePanelProps) {
+  const contents: Record<Panel, ReactNode> = {
+    details: <DetailsPanel detail={detail} />,
+    people: <PeoplePanel detail={detail} />,
+    ...panels,
+  }
   const { panel = 'details', show, close } = useSidePanel()
   const isWide = useIsWide()
   return (
@@ -39,11 +51,7 @@ export function SidePanel({ detail }: { detail: RoomDetail }) {
       {PANELS.map((name) => (
         <Tabs.Panel key={name} value={name} className={classes.panel}>
           <ScrollRegion label={t(`rooms.panel.${name}`)} className={classes.scroll}>
-            {name === 'details' ? (
-              <DetailsPanel detail={detail} />
-            ) : (
-              <PeoplePanel detail={detail} />
-            )}
+            {contents[name]}
           </ScrollRegion>
         </Tabs.Panel>
       ))}

@@ -1,3 +1,7 @@
+import { hourOfDay } from '@/ground/i18n'
+
+const HOUR_MS = 3_600_000
+
 /** Muted until somebody turns the room on again: later than any clock that reads it. */
 const FOR_EVER = '9999-12-31T23:59:59.000000Z'
 
@@ -15,9 +19,9 @@ export function isMutedForEver(until: string): boolean {
 
 /** The times a room can be muted for, from `now`, by the key of their text. */
 export function muteChoices(now: Date) {
-  const hour = new Date(now.getTime() + 3_600_000)
-  const tomorrow = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1, MORNING)
-  const week = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 7, now.getHours())
+  const hour = new Date(now.getTime() + HOUR_MS)
+  const tomorrow = hourOfDay(1, MORNING, now)
+  const week = new Date(Math.floor(now.getTime() / HOUR_MS + 7 * 24) * HOUR_MS)
   return [
     { key: 'rooms.mute.hour', until: hour.toISOString() },
     { key: 'rooms.mute.tomorrow', until: tomorrow.toISOString() },

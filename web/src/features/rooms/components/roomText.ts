@@ -1,5 +1,5 @@
 import type { Entry, InboxItem, Role, Room } from '@/contract'
-import { previewLine } from '@/features/messages'
+import { previewLine, wordsOf } from '@/features/messages'
 import { getLocale, t } from '@/ground/i18n'
 import { isolated } from '@/ui'
 
@@ -41,7 +41,7 @@ export function previewOf(item: InboxItem, meId: string): Preview {
     return { kind: 'draft', text: t('rooms.draft_line', { text: previewLine(draft.text) }) }
   }
   if (last === null) return { kind: 'nothing', text: t('rooms.no_messages') }
-  const text = last.state?.text ?? null
+  const text = wordsOf(last)
   if (text === null) return { kind: 'deleted', text: t('rooms.deleted_line') }
   return { kind: 'message', text: saidBy(last, room, meId, previewLine(text)) }
 }

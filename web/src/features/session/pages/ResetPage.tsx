@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core'
 import { IconMail } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { toast } from '@/ui'
 import { session } from '../actions'
 import { FormPage } from '../FormPage'
 import { useLinkToken } from '../linkToken'
+import { PasswordField } from '../PasswordField'
 import { Problem } from '../Problem'
 
 /** Without a token it asks for the mail; with the one of the mail's link, for a new password. */
@@ -74,17 +75,13 @@ function NewPassword({ token }: { token: string }) {
       <form onSubmit={form.onSubmit}>
         <Stack gap="lg">
           <Problem text={form.problem} />
-          <PasswordInput
+          <PasswordField
             label={t('session.new_password')}
             description={t('session.password_hint')}
             name="password"
-            autoComplete="new-password"
-            required
-            withAsterisk={false}
-            minLength={10}
+            isNew
             autoFocus
             error={form.errors.password}
-            visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }}
           />
           <Button type="submit" loading={form.isPending} fullWidth>
             {t('session.reset.save')}

@@ -1,10 +1,11 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Anchor, Button, Stack, TextInput } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
 import { textIn, useSubmit } from '@/ground/forms'
 import { t } from '@/ground/i18n'
 import { session, useBegin } from '../actions'
 import { useConfig } from '../config'
 import { FormPage } from '../FormPage'
+import { PasswordField } from '../PasswordField'
 import { Problem } from '../Problem'
 
 export function SignInPage() {
@@ -49,14 +50,10 @@ export function SignInPage() {
             autoFocus
             error={form.errors.email}
           />
-          <PasswordInput
+          <PasswordField
             label={t('session.password')}
             name="password"
-            autoComplete="current-password"
-            required
-            withAsterisk={false}
             error={form.errors.password}
-            visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }}
           />
           <Button type="submit" loading={form.isPending} fullWidth>
             {t('session.sign_in.action')}

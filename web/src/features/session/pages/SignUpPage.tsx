@@ -1,10 +1,16 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Anchor, Button, Stack, TextInput } from '@mantine/core'
 import { Link, useSearch } from '@tanstack/react-router'
 import { textIn, useSubmit } from '@/ground/forms'
 import { t } from '@/ground/i18n'
 import { session, useBegin } from '../actions'
 import { FormPage } from '../FormPage'
+import { PasswordField } from '../PasswordField'
 import { Problem } from '../Problem'
+
+/** Somebody new first says who they are, then goes on to where they were heading. */
+function welcomePath(next: string | undefined): string {
+  return next === undefined ? '/welcome' : `/welcome?${new URLSearchParams({ next })}`
+}
 
 export function SignUpPage() {
   const { next } = useSearch({ from: '/sign-up' })
@@ -16,7 +22,7 @@ export function SignUpPage() {
         email: textIn(values, 'email'),
         password: textIn(values, 'password'),
       }),
-      next,
+      welcomePath(next),
     ),
   )
   return (
@@ -54,16 +60,12 @@ export function SignUpPage() {
             withAsterisk={false}
             error={form.errors.email}
           />
-          <PasswordInput
+          <PasswordField
             label={t('session.password')}
             description={t('session.password_hint')}
             name="password"
-            autoComplete="new-password"
-            required
-            withAsterisk={false}
-            minLength={10}
+            isNew
             error={form.errors.password}
-            visibilityToggleButtonProps={{ 'aria-label': t('session.show_password') }}
           />
           <Button type="submit" loading={form.isPending} fullWidth>
             {t('session.sign_up.action')}

@@ -83,7 +83,7 @@ describe('writing', () => {
   it('sends with Enter, empties the field and the draft', async () => {
     const { user, field, send, onSent } = await write()
     await user.type(field, 'Hello{Enter}')
-    expect(send).toHaveBeenCalledExactlyOnceWith('Hello', null)
+    expect(send).toHaveBeenCalledExactlyOnceWith('Hello', null, null)
     expect(field.value).toBe('')
     expect(drafts.draft).toEqual({ text: '', replyToSeq: null })
     expect(onSent).toHaveBeenCalledOnce()
@@ -105,7 +105,7 @@ describe('writing', () => {
     await user.type(field, 'a{Enter}b')
     expect(field.value).toBe('a\nb')
     await user.click(screen.getByRole('button', { name: 'Send' }))
-    expect(send).toHaveBeenCalledExactlyOnceWith('a\nb', null)
+    expect(send).toHaveBeenCalledExactlyOnceWith('a\nb', null, null)
   })
 
   it('sends nothing but blanks nowhere', async () => {
@@ -168,7 +168,7 @@ describe('mentioning', () => {
     expect(field.value).toBe('hi @Mara Lindqvist ')
     expect(screen.queryByRole('listbox')).toBeNull()
     await user.type(field, '{Enter}')
-    expect(send).toHaveBeenCalledWith(`hi [@Mara Lindqvist](parley:account/${MARA})`, null)
+    expect(send).toHaveBeenCalledWith(`hi [@Mara Lindqvist](parley:account/${MARA})`, null, null)
   })
 
   it('narrows by what is typed and leaves with Escape', async () => {
@@ -187,7 +187,7 @@ describe('replying and editing', () => {
     const { user, field, send } = await write()
     expect(screen.getByText('Replying to \u2068Mara Lindqvist\u2069')).toBeTruthy()
     await user.type(field, '{Enter}')
-    expect(send).toHaveBeenCalledWith('yes', 7)
+    expect(send).toHaveBeenCalledWith('yes', 7, null)
     drafts.set({ text: 'no', replyToSeq: 7 })
     await screen.findByText('Replying to \u2068Mara Lindqvist\u2069')
     await user.type(field, '{Escape}')

@@ -1,6 +1,6 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconSend2 } from '@tabler/icons-react'
-import { type KeyboardEvent, type Ref, useImperativeHandle, useMemo, useRef } from 'react'
+import { type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import type { AccountBrief, Entry } from '@/contract'
 import { useSendTyping } from '@/features/messages'
 import { useMe } from '@/features/session'
@@ -12,13 +12,15 @@ import { useConversation } from '../conversationContext'
 import { nameIn } from '../names'
 import { DraftConflict, EditBar, ReplyBar, TimeHint } from './bars'
 import classes from './Composer.module.css'
+import type { FieldHandle, KeyAnswer, Tool } from './field'
 import { enterMeans } from './keys'
 import { LengthNote, SavedNote } from './notes'
+import { useRichField } from './richField'
 import { SuggestionList } from './SuggestionList'
 import { Toolbar } from './Toolbar'
-import { applyEdit, type Edit, insertAt, type Selection, toggleMark } from './textEdits'
 import { useSuggestions } from './useSuggestions'
 import { useWriting } from './useWriting'
+import { WritingField } from './WritingField'
 
 export interface ComposerHandle {
   reply: (entry: Entry) => void
@@ -28,8 +30,10 @@ export interface ComposerHandle {
 interface ComposerProps {
   /** The members who can be mentioned. */
   others: readonly AccountBrief[]
-  /** What the room is called, for the name of the text field. */
+  /** What the room or topic is called, for the name of the text field. */
   roomName: string
+  /** The topic that is written in; undefined for the room itself. */
+  topicId?: string | undefined
   /** Finds a loaded entry, for the line of what is being answered. */
   find: (seq: number) => Entry | undefined
   /** One's own newest message that may still be changed. */
@@ -38,21 +42,22 @@ interface ComposerProps {
   handle: Ref<ComposerHandle>
 }
 
-/** Where a message is written: Markdown in a plain text field, with mentions by name. */
+/** Where a message is written, and what belongs to it: what it answers, what is offered, what is wrong with it. */
 export function Composer(props: ComposerProps) {
-  const { others, roomName, find, findLastOwn, onSent, handle } = props
+  const { others, roomName, topicId, find, findLastOwn, onSent, handle } = props
   const { room, people } = useConversation()
   const me = useMe()
-  const field = useRef<HTMLTextAreaElement>(null)
+  const field = useRef<FieldHandle>(null)
+  const rich = useRichField()
+  const [tools, setTools] = useState<readonly Tool[]>([])
   const offer = useMemo(() => mentionables(others), [others])
-  const writing = useWriting({ offer, onSent })
+  const writing = useWriting({ topicId, onSent })
   const sendTyping = useSendTyping(room.id)
   const suggestions = useSuggestions({
-    offer: writing.offer,
-    insert: ({ label }, from, to) =>
-      field.current && applyEdit(field.current, insertAt(from, to, `@${label} `)),
+    offer,
+    findEmoji: rich?.findEmoji ?? null,
+    insert: (item, from, to) => field.current?.take(item, from, to),
   })
-
   useImperativeHandle(handle, () => ({
     reply: (entry) => {
       writing.reply(entry)
@@ -64,40 +69,28 @@ export function Composer(props: ComposerProps) {
     },
   }))
 
-  const change = (text: string, caret: number) => {
-    writing.write(text)
-    suggestions.look(text, caret)
-    if (text.trim() !== '' && !writing.editing) sendTyping()
+  const change = (stored: string) => {
+    writing.write(stored)
+    if (stored.trim() !== '' && !writing.editing) sendTyping()
   }
-  const edit = (make: (selection: Selection) => Edit) => {
-    const target = field.current
-    if (target === null) return
-    const { value: text, selectionStart: start, selectionEnd: end } = target
-    applyEdit(target, make({ text, start, end }))
-  }
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (suggestions.onKeyDown(event)) return
-    const { isComposing } = event.nativeEvent
-    const meaning = enterMeans({ ...pressOf(event), isComposing }, me.enter_sends)
-    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
-    const key = event.key.toLowerCase()
+  const onKey = (event: KeyboardEvent, isInCode: boolean): KeyAnswer => {
+    if (suggestions.onKey(event)) return 'answered'
+    const meaning = enterMeans(event, me.enter_sends)
+    if (meaning === 'break' || (meaning === 'send' && isInCode && !event.metaKey)) return 'break'
     if (meaning === 'send') writing.submit()
-    else if (meaning === 'break') edit(({ start, end }) => insertAt(start, end, '\n'))
-    else if (isCommand && key === 'b') edit((selection) => toggleMark(selection, '**'))
-    else if (isCommand && key === 'i') edit((selection) => toggleMark(selection, '*'))
     else if (event.key === 'Escape' && writing.isAside) writing.cancel()
-    else if (event.key === 'ArrowUp' && writing.isEmpty && !isComposing) {
+    else if (event.key === 'ArrowUp' && writing.isEmpty && !hasModifier(event)) {
       const last = findLastOwn()
-      if (last === null) return
+      if (last === null) return 'own'
       writing.edit(last)
-    } else return
-    event.preventDefault()
+    } else return 'own'
+    return 'answered'
   }
   const { editing, replyToSeq, conflict } = writing
   const answered = replyToSeq === null ? undefined : find(replyToSeq)
   const [person] = room.people
   return (
-    <div className={classes.root}>
+    <div className={classes.root} data-place="editor">
       <SuggestionList suggestions={suggestions} />
       {conflict === null || editing ? null : (
         <DraftConflict {...conflict} onResolve={writing.resolveConflict} />
@@ -111,38 +104,28 @@ export function Composer(props: ComposerProps) {
           onCancel={writing.cancel}
         />
       )}
-      <Textarea
-        ref={field}
-        variant="unstyled"
-        autosize
-        minRows={1}
-        maxRows={10}
-        dir="auto"
-        value={writing.text}
+      <WritingField
+        handle={field}
+        stored={writing.stored}
+        offer={offer}
+        label={editing ? t('composer.edit_label') : t('composer.label', { name: roomName })}
         placeholder={t('composer.placeholder')}
-        aria-label={editing ? t('composer.edit_label') : t('composer.label', { name: roomName })}
-        aria-describedby={writing.problem === null ? undefined : writing.problemId}
-        aria-invalid={writing.problem !== null}
-        aria-autocomplete="list"
-        aria-controls={suggestions.people.length > 0 ? suggestions.listId : undefined}
-        aria-activedescendant={
-          suggestions.people.length > 0 ? suggestions.optionId(suggestions.active) : undefined
-        }
+        problemId={writing.problem === null ? null : writing.problemId}
         enterKeyHint={me.enter_sends ? 'send' : 'enter'}
-        classNames={{ input: classes.input }}
-        onChange={(event) => change(event.currentTarget.value, event.currentTarget.selectionStart)}
-        onSelect={(event) =>
-          suggestions.look(event.currentTarget.value, event.currentTarget.selectionStart)
-        }
-        onBlur={suggestions.close}
-        onKeyDown={onKeyDown}
+        suggestions={suggestions}
+        onChange={change}
+        onKey={onKey}
+        onTools={(next) => setTools((known) => (known.join() === next.join() ? known : next))}
       />
       <LengthNote id={writing.problemId} left={writing.left} problem={writing.problem} />
       {room.kind === 'direct' && person !== undefined ? (
         <TimeHint name={person.display_name} timeZone={person.time_zone} />
       ) : null}
-      <div className={classes.foot}>
-        <Toolbar onEdit={edit} />
+      <Toolbar
+        pressed={tools}
+        onTool={(tool) => field.current?.apply(tool)}
+        onInsert={(text) => field.current?.insert(text)}
+      >
         <SavedNote isShown={!editing && !writing.isEmpty} isSaved={writing.isSaved} />
         <Hint label={enterHint(me.enter_sends)}>
           <Button
@@ -156,7 +139,7 @@ export function Composer(props: ComposerProps) {
             </span>
           </Button>
         </Hint>
-      </div>
+      </Toolbar>
     </div>
   )
 }
@@ -165,7 +148,6 @@ function enterHint(enterSends: boolean): string {
   return enterSends ? t('composer.hint.enter_sends') : t('composer.hint.enter_breaks')
 }
 
-function pressOf(event: KeyboardEvent) {
-  const { key, shiftKey, altKey, ctrlKey, metaKey } = event
-  return { key, shiftKey, altKey, ctrlKey, metaKey }
+function hasModifier({ shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return shiftKey || altKey || ctrlKey || metaKey
 }

@@ -2,23 +2,26 @@ import { VisuallyHidden } from '@mantine/core'
 import { t } from '@/ground/i18n'
 import { Face } from '@/ui'
 import classes from './Composer.module.css'
-import type { Suggestions } from './useSuggestions'
+import type { Suggestion, Suggestions } from './useSuggestions'
 
-/** The people offered for a mention, above the text field, which keeps the focus. */
+/** What is offered for a mention or an emoji, above the text field, which keeps the focus. */
 export function SuggestionList({ suggestions }: { suggestions: Suggestions }) {
-  const { people, active, listId, optionId, take } = suggestions
-  if (people.length === 0) return null
+  const { items, active, listId, optionId, take } = suggestions
+  const [first] = items
+  if (first === undefined) return null
   return (
     <>
       <div
         id={listId}
         role="listbox"
-        aria-label={t('composer.suggestions')}
+        aria-label={
+          first.kind === 'person' ? t('composer.suggestions') : t('composer.suggestions_emoji')
+        }
         className={classes.suggestions}
       >
-        {people.map((person, index) => (
+        {items.map((item, index) => (
           <div
-            key={person.accountId}
+            key={item.key}
             id={optionId(index)}
             role="option"
             tabIndex={-1}
@@ -27,17 +30,37 @@ export function SuggestionList({ suggestions }: { suggestions: Suggestions }) {
             onPointerDown={(event) => {
               // The text field keeps the focus.
               event.preventDefault()
-              take(person)
+              take(item)
             }}
           >
-            <Face id={person.accountId} name={person.name} size={24} />
-            <span dir="auto">{person.label}</span>
+            <Offer item={item} />
           </div>
         ))}
       </div>
       <VisuallyHidden role="status">
-        {t('composer.suggestions_count', { count: people.length })}
+        {first.kind === 'person'
+          ? t('composer.suggestions_count', { count: items.length })
+          : t('composer.suggestions_emoji_count', { count: items.length })}
       </VisuallyHidden>
+    </>
+  )
+}
+
+function Offer({ item }: { item: Suggestion }) {
+  if (item.kind === 'person') {
+    return (
+      <>
+        <Face id={item.person.accountId} name={item.person.name} size={24} />
+        <span dir="auto">{item.person.label}</span>
+      </>
+    )
+  }
+  return (
+    <>
+      <span className={classes.suggestedEmoji} aria-hidden="true">
+        {item.emoji.character}
+      </span>
+      <span>{item.emoji.name}</span>
     </>
   )
 }

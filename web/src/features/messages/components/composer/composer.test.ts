@@ -3,10 +3,11 @@ import { enterMeans } from './keys'
 import { remaining } from './length'
 import {
   type Edit,
+  isInFence,
   makeLink,
   type Selection,
   toggleCode,
-  toggleList,
+  toggleLines,
   toggleMark,
 } from './textEdits'
 
@@ -45,9 +46,19 @@ describe('formatting', () => {
   })
 
   it('makes a list of every line it touches and undoes it', () => {
-    expect(run('a\n[b\nc]\nd', toggleList)).toBe('a\n[- b\n- c]\nd')
-    expect(run('[- b\n- c]', toggleList)).toBe('[b\nc]')
-    expect(run('a|', toggleList)).toBe('- a|')
+    const list = (chosen: Selection) => toggleLines(chosen, () => '- ')
+    expect(run('a\n[b\nc]\nd', list)).toBe('a\n[- b\n- c]\nd')
+    expect(run('[- b\n- c]', list)).toBe('[b\nc]')
+    expect(run('a|', list)).toBe('- a|')
+    const numbers = (chosen: Selection) => toggleLines(chosen, (line) => `${line + 1}. `)
+    expect(run('[b\nc]', numbers)).toBe('[1. b\n2. c]')
+  })
+
+  it('knows where a line of code is being written', () => {
+    expect(isInFence('```\ncode', 8)).toBe(true)
+    expect(isInFence('```ts', 5)).toBe(true)
+    expect(isInFence('```\ncode\n```\nafter', 18)).toBe(false)
+    expect(isInFence('words', 5)).toBe(false)
   })
 
   it('asks for the part of a link that is missing', () => {

@@ -42,11 +42,11 @@ export function toggleMark({ text, start, end }: Selection, mark: string): Edit 
   }
 }
 
-/** Inline code for a piece of a line, a fenced block for several lines. */
-export function toggleCode(selection: Selection): Edit {
+/** Inline code for a piece of a line, a fenced block for several lines or where one is asked for. */
+export function toggleCode(selection: Selection, as?: 'block'): Edit {
   const { text, start, end } = selection
   const chosen = text.slice(start, end)
-  if (!chosen.includes('\n')) return toggleMark(selection, '`')
+  if (!chosen.includes('\n') && as === undefined) return toggleMark(selection, '`')
   const before = start === 0 || text[start - 1] === '\n' ? '' : '\n'
   const after = end === text.length || text[end] === '\n' ? '' : '\n'
   const block = `${before}\`\`\`\n${chosen}\n\`\`\`${after}`
@@ -54,17 +54,25 @@ export function toggleCode(selection: Selection): Edit {
   return { from: start, to: end, text: block, start: at, end: at + chosen.length }
 }
 
-/** Makes list items of the lines the selection touches, or plain lines of list items. */
-export function toggleList({ text, start, end }: Selection): Edit {
+/** Puts a mark before each line that the selection touches, or takes it away where each has it; the mark may count the lines. */
+export function toggleLines({ text, start, end }: Selection, mark: (line: number) => string): Edit {
   const from = text.lastIndexOf('\n', start - 1) + 1
   const next = text.indexOf('\n', end)
   const to = next === -1 ? text.length : next
   const lines = text.slice(from, to).split('\n')
-  const isList = lines.every((line) => line.startsWith('- '))
-  const changed = lines.map((line) => (isList ? line.slice(2) : `- ${line}`)).join('\n')
+  const isMarked = lines.every((line, at) => line.startsWith(mark(at)))
+  const changed = lines
+    .map((line, at) => (isMarked ? line.slice(mark(at).length) : `${mark(at)}${line}`))
+    .join('\n')
   const caret = from + changed.length
   const isOneLine = lines.length === 1
   return { from, to, text: changed, start: isOneLine ? caret : from, end: caret }
+}
+
+/** Whether the caret stands in a fenced block of code, or on the line that opens one. */
+export function isInFence(text: string, caret: number): boolean {
+  const lines = text.slice(0, caret).split('\n')
+  return lines.filter((line) => line.startsWith('```')).length % 2 === 1
 }
 
 /** Makes a link of what is selected, and selects the part that is still to be written. */

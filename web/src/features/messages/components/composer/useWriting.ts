@@ -1,87 +1,89 @@
 import { useId, useState } from 'react'
 import type { Entry } from '@/contract'
+import { type DraftText, useDraft } from '@/features/messages'
 import { useConfig } from '@/features/session'
 import { explain } from '@/ground/http'
 import { t } from '@/ground/i18n'
 import { toastError } from '@/ui'
-import { type Mentionable, toReadable, toStored } from '../../markdown/mentions'
 import { useConversation } from '../conversationContext'
 import { remaining } from './length'
 import { lengthProblem } from './notes'
-import { useDraftText } from './useDraftText'
 
 /** Most characters of a message until the installation has said its own limit. */
 const USUAL_LENGTH = 10_240
+const NOTHING: DraftText = { text: '', replyToSeq: null }
 
 interface EditingText {
   entry: Entry
-  readable: string
-  offer: Mentionable[]
+  text: string
 }
 
 interface WritingOptions {
-  offer: readonly Mentionable[]
+  /** The topic that is written in; undefined for the room itself. */
+  topicId: string | undefined
   onSent: () => void
 }
 
-/** What the composer holds: the room's draft, or for a while the text of an earlier message. */
-export function useWriting({ offer, onSent }: WritingOptions) {
-  const { room, actions } = useConversation()
+/** What the composer holds, as Markdown: the draft of the room or topic, or for a while the text of an earlier message. */
+export function useWriting({ topicId, onSent }: WritingOptions) {
+  const { room, topic, actions } = useConversation()
   const problemId = useId()
-  const draft = useDraftText(room.id, offer)
+  const { draft, setDraft, isSaved, conflict, resolveConflict } = useDraft(
+    room.id,
+    topicId === undefined
+      ? null
+      : { id: topicId, draft: topic?.id === topicId ? topic.draft : undefined },
+  )
   const [editing, setEditing] = useState<EditingText | null>(null)
-  const text = editing === null ? draft.readable : editing.readable
-  const stored = (
-    editing === null ? draft.stored : toStored(editing.readable, editing.offer)
-  ).trim()
+  const stored = editing?.text ?? draft.text
+  const text = stored.trim()
   const limit = useConfig()?.max_message_length ?? USUAL_LENGTH
-  const left = remaining(stored, limit)
+  const left = remaining(text, limit)
 
   const send = () => {
-    if (stored === '' || left < 0) return
-    const taken = draft.take()
-    actions.send(stored, taken.replyToSeq).catch((error: unknown) => {
-      draft.restore(taken)
+    if (text === '' || left < 0) return
+    setDraft(NOTHING)
+    actions.send(text, draft.replyToSeq, topicId ?? null).catch((error: unknown) => {
+      setDraft(draft)
       toastError(explain(error))
     })
     onSent()
   }
   const save = ({ entry }: EditingText) => {
-    if (stored === '') return toastError(t('composer.empty_edit'))
+    if (text === '') return toastError(t('composer.empty_edit'))
     if (left < 0) return
-    if (stored !== entry.state?.text) {
-      actions.edit(entry.seq, stored).catch((error: unknown) => {
+    if (text !== entry.state?.text) {
+      actions.edit(entry.seq, text).catch((error: unknown) => {
         setEditing(editing)
         toastError(explain(error))
       })
     }
     setEditing(null)
   }
+  const reply = (replyToSeq: number | null) => setDraft({ text: draft.text, replyToSeq })
   return {
-    text,
+    stored,
     left,
     problemId,
     problem: lengthProblem(left, limit),
-    offer: editing?.offer ?? draft.offer,
     editing: editing?.entry ?? null,
-    isEmpty: text.trim() === '',
-    isSaved: draft.isSaved,
+    isEmpty: text === '',
+    isSaved,
     /** Whether Escape has something to leave: an edit or a reply. */
     isAside: editing !== null || draft.replyToSeq !== null,
     replyToSeq: draft.replyToSeq,
-    conflict: draft.conflict,
-    resolveConflict: draft.resolveConflict,
-    write: (readable: string) =>
-      editing === null ? draft.write(readable) : setEditing({ ...editing, readable }),
+    conflict,
+    resolveConflict,
+    write: (next: string) =>
+      editing === null
+        ? setDraft({ text: next, replyToSeq: draft.replyToSeq })
+        : setEditing({ ...editing, text: next }),
     reply: (entry: Entry) => {
       setEditing(null)
-      draft.replyTo(entry.seq)
+      reply(entry.seq)
     },
-    edit: (entry: Entry) => {
-      const { text: readable, mentionables } = toReadable(entry.state?.text ?? '', offer)
-      setEditing({ entry, readable, offer: mentionables })
-    },
-    cancel: () => (editing === null ? draft.replyTo(null) : setEditing(null)),
+    edit: (entry: Entry) => setEditing({ entry, text: entry.state?.text ?? '' }),
+    cancel: () => (editing === null ? reply(null) : setEditing(null)),
     submit: () => (editing === null ? send() : save(editing)),
   }
 }

@@ -6,13 +6,24 @@ export interface EmojiButtonProps {
   label: string
   icon: ReactNode
   className?: string | undefined
+  /** For a button of a toolbar, which is one stop for the Tab key: its place and whether it is the stop. */
+  tabIndex?: number
+  'data-stop'?: number
+  onFocus?: () => void
   onPick: (emoji: string) => void
   /** Told when the picker opens and closes. */
   onToggle?: (isOpen: boolean) => void
 }
 
 /** A button that opens the emoji picker. */
-export function EmojiButton({ label, icon, className, onPick, onToggle }: EmojiButtonProps) {
+export function EmojiButton({
+  label,
+  icon,
+  className,
+  onPick,
+  onToggle,
+  ...stop
+}: EmojiButtonProps) {
   const [isOpen, setIsOpen] = useState(false)
   const toggle = (next: boolean) => {
     setIsOpen(next)
@@ -30,7 +41,12 @@ export function EmojiButton({ label, icon, className, onPick, onToggle }: EmojiB
     >
       <Popover.Target>
         <Tooltip label={label} disabled={isOpen}>
-          <UnstyledButton className={className} aria-label={label} onClick={() => toggle(!isOpen)}>
+          <UnstyledButton
+            {...stop}
+            className={className}
+            aria-label={label}
+            onClick={() => toggle(!isOpen)}
+          >
             {icon}
           </UnstyledButton>
         </Tooltip>

@@ -16,8 +16,11 @@ export interface MessageActionsProps {
   onHold: (isHeld: boolean) => void
 }
 
+/** The focus comes back to the button a moment after its menu has closed: until then the bar must be there. */
+const FOCUS_RETURN_MS = 60
+
 /** The acts that stand in the bar itself; the others are behind "More". */
-const IN_BAR: readonly Act['key'][] = ['reply', 'edit']
+const IN_BAR: readonly Act['key'][] = ['reply', 'topic', 'edit']
 
 /** The bar of a message that has the pointer or the focus. */
 export function MessageActions({ entry, acts, onHold }: MessageActionsProps) {
@@ -44,7 +47,9 @@ export function MessageActions({ entry, acts, onHold }: MessageActionsProps) {
           </Tooltip>
         ))}
       <ActionMenu
-        onChange={onHold}
+        onChange={(isOpen) =>
+          isOpen ? onHold(true) : void setTimeout(() => onHold(false), FOCUS_RETURN_MS)
+        }
         trigger={
           <ActionIcon size={28} aria-label={t('messages.act.more')}>
             <IconDots size={18} aria-hidden="true" />

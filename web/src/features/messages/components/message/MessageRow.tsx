@@ -1,16 +1,15 @@
 import { memo, useState } from 'react'
 import type { Entry } from '@/contract'
+import { useDeletionOf } from '@/features/messages'
 import { OnlineFace } from '@/features/people'
-import { explain } from '@/ground/http'
 import { formatDateTime, formatTime, t } from '@/ground/i18n'
-import { ConfirmDialog, toastError, useLongPress } from '@/ui'
+import { useLongPress } from '@/ui'
 import { useConversation } from '../conversationContext'
 import { nameIn } from '../names'
-import { EditedMark, MessageActions, TouchSheet } from './later'
-import { MessageText } from './MessageText'
+import { TopicMark } from '../topics/TopicMark'
+import { Body } from './Body'
+import { MessageActions, TouchSheet } from './later'
 import classes from './message.module.css'
-import { Reactions } from './Reactions'
-import { ReplyQuote } from './ReplyQuote'
 import { type Delivery, SeenBy, SeenMark } from './SeenMarks'
 import { useMessageActs } from './useMessageActs'
 
@@ -31,12 +30,13 @@ interface MessageRowProps {
 /** One message: who, when, what it says now, and what can be done with it. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { entry, isHead, isActive, isTarget, delivery, seenBy } = props
-  const { people, actions } = useConversation()
+  const { people, topic } = useConversation()
   const [isHeld, setIsHeld] = useState(false)
-  const [isAsking, setIsAsking] = useState(false)
   const [hasSheet, setHasSheet] = useState(false)
   const longPress = useLongPress(() => setHasSheet(true))
-  const acts = useMessageActs(entry, () => setIsAsking(true))
+  const acts = useMessageActs(entry)
+  const dueAt = useDeletionOf(entry.room_id, entry.seq)
+  const isLeaving = dueAt !== null
   const name = nameIn(people, entry.author_id)
   return (
     <article
@@ -50,28 +50,18 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       <Gutter entry={entry} isHead={isHead} name={name} />
       <div className={classes.content}>
         {isHead ? <Head entry={entry} name={name} /> : null}
-        <Body entry={entry} />
+        {isHead && entry.topic_id != null && topic === null ? (
+          <TopicMark topicId={entry.topic_id} />
+        ) : null}
+        <Body entry={entry} dueAt={dueAt} />
       </div>
       {delivery === null ? null : <SeenMark delivery={delivery} />}
       {seenBy === undefined ? null : <SeenBy ids={seenBy} />}
-      {isActive || isHeld ? <MessageActions entry={entry} acts={acts} onHold={setIsHeld} /> : null}
-      {hasSheet ? (
-        <TouchSheet entry={entry} acts={acts} onClose={() => setHasSheet(false)} />
+      {(isActive || isHeld) && !isLeaving ? (
+        <MessageActions entry={entry} acts={acts} onHold={setIsHeld} />
       ) : null}
-      {isAsking ? (
-        <ConfirmDialog
-          opened
-          destructive
-          title={t('messages.delete_title')}
-          confirmLabel={t('messages.act.delete')}
-          cancelLabel={t('action.cancel')}
-          onConfirm={() =>
-            actions.remove(entry.seq).catch((error: unknown) => toastError(explain(error)))
-          }
-          onClose={() => setIsAsking(false)}
-        >
-          {t('messages.delete_text')}
-        </ConfirmDialog>
+      {hasSheet && !isLeaving ? (
+        <TouchSheet entry={entry} acts={acts} onClose={() => setHasSheet(false)} />
       ) : null}
     </article>
   )
@@ -104,26 +94,5 @@ function Head({ entry, name }: { entry: Entry; name: string }) {
         {formatTime(entry.created_at)}
       </time>
     </p>
-  )
-}
-
-function Body({ entry }: { entry: Entry }) {
-  const { meId } = useConversation()
-  const text = entry.state?.text ?? null
-  if (text === null) {
-    return (
-      <p className={classes.deleted}>
-        {entry.author_id === meId ? t('messages.deleted_by_you') : t('messages.deleted')}
-      </p>
-    )
-  }
-  const { edited_at: editedAt = null, reply = null } = entry.state ?? {}
-  return (
-    <>
-      {reply === null ? null : <ReplyQuote reply={reply} />}
-      <MessageText id={entry.id} text={text} />
-      {editedAt === null ? null : <EditedMark seq={entry.seq} editedAt={editedAt} />}
-      <Reactions entry={entry} />
-    </>
   )
 }

@@ -37,7 +37,10 @@ export function PendingRow({ message, isHead }: PendingRowProps) {
           </p>
         ) : null}
         <div className={classes.pendingText}>
-          <MessageText id={message.clientId} text={message.text} />
+          {message.text === '' ? null : <MessageText id={message.clientId} text={message.text} />}
+          {message.forward === null ? null : (
+            <p className={classes.deleted}>{t('forward.pending')}</p>
+          )}
         </div>
         {message.status === 'failed' ? <Failed message={message} /> : null}
       </div>

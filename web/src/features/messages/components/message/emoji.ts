@@ -109,17 +109,30 @@ const KEYS = Object.keys(CHARACTERS) as EmojiKey[]
 export const QUICK_COUNT = 6
 
 export function allEmoji(): Emoji[] {
-  return KEYS.map((key) => ({
-    character: CHARACTERS[key],
-    name: t(`emoji.${key}` satisfies MessageKey),
-  }))
+  return findEmoji('')
 }
 
-/** Emoji whose name has a word that begins with each word of the query. */
+/** The short names that other messengers have taught people, where ours is another one. */
+const SHORT_NAMES: Partial<Record<EmojiKey, string>> = {
+  thumbs_up: '+1 thumbsup',
+  thumbs_down: '-1 thumbsdown',
+  check: 'white_check_mark',
+  folded_hands: 'pray thanks',
+  hundred: '100',
+  raised_hands: 'raised_hands',
+  sad: 'slightly_frowning_face',
+  smile: 'smiley slightly_smiling_face',
+  bulb: 'bulb',
+}
+
+/** Emoji whose name, or short name, has a word that begins with each word of the query. */
 export function findEmoji(query: string): Emoji[] {
   const wanted = query.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-  return allEmoji().filter(({ name }) => {
-    const words = name.toLocaleLowerCase().split(/[\s,-]+/)
-    return wanted.every((start) => words.some((word) => word.startsWith(start)))
+  return KEYS.flatMap((key) => {
+    const name = t(`emoji.${key}` satisfies MessageKey)
+    const known = `${name} ${key.replaceAll('_', ' ')} ${SHORT_NAMES[key] ?? ''}`
+    const words = known.toLocaleLowerCase().split(/[\s,]+|-(?=\D)/)
+    const isFound = wanted.every((start) => words.some((word) => word.startsWith(start)))
+    return isFound ? [{ character: CHARACTERS[key], name }] : []
   })
 }

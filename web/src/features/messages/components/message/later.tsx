@@ -23,8 +23,8 @@ export const EditedMark = later<EditedMarkProps>(
 
 export const EmojiButton = laterButton<EmojiButtonProps>(
   async () => (await import('./EmojiButton')).EmojiButton,
-  ({ label, icon, className }) => (
-    <UnstyledButton className={className} aria-label={label}>
+  ({ label, icon, className, tabIndex, 'data-stop': stop }) => (
+    <UnstyledButton className={className} aria-label={label} tabIndex={tabIndex} data-stop={stop}>
       {icon}
     </UnstyledButton>
   ),

@@ -9,7 +9,7 @@ import {
   useMemo,
   useState,
 } from 'react'
-import type { Membership, RoomMember } from '@/contract'
+import type { RoomMember } from '@/contract'
 import type { RoomLogView } from '@/features/messages'
 import { t } from '@/ground/i18n'
 import { ScrollRegion, useAnchoredList, useRovingFocus } from '@/ui'
@@ -44,7 +44,8 @@ export interface TimelineHandle {
 interface TimelineProps {
   log: RoomLogView
   members: readonly RoomMember[]
-  membership: Membership
+  /** Unread messages further down. */
+  unreadCount: number
   unreadAfter: number | null
   /** Where to open: at a message, at the unread line (at the end when there is none), or at the end. */
   openAt: number | 'unread' | 'end'
@@ -56,7 +57,7 @@ interface TimelineProps {
 
 /** The conversation itself, drawn only where it is looked at. */
 export function Timeline(props: TimelineProps) {
-  const { log, members, membership, unreadAfter, openAt, markRead, onLatest, handle } = props
+  const { log, members, unreadCount, unreadAfter, openAt, markRead, onLatest, handle } = props
   const { meId, people, room } = useConversation()
   const { entries, pending, hasOlder, hasNewer } = log
   const [target, setTarget] = useState(typeof openAt === 'number' ? openAt : undefined)
@@ -164,9 +165,7 @@ export function Timeline(props: TimelineProps) {
           </ol>
         </div>
       </ScrollRegion>
-      {isAtEnd && !hasNewer ? null : (
-        <JumpToLatest count={membership.unread_count} onJump={showLatest} />
-      )}
+      {isAtEnd && !hasNewer ? null : <JumpToLatest count={unreadCount} onJump={showLatest} />}
     </div>
   )
 }

@@ -17,6 +17,7 @@ function entry(seq: number, author: string, minute: number, kind: EntryKind = 'm
     deleted_at: null,
     reactions: [],
     reply: null,
+    pin: null,
     state_seq: seq,
   }
   return {
@@ -52,6 +53,8 @@ const pending = (clientId: string, minute: number) => ({
   roomId: 'room',
   text: 'on its way',
   replyToSeq: null,
+  topicId: null,
+  forward: null,
   createdAt: at(minute),
   status: 'waiting' as const,
   error: null,

@@ -1,5 +1,6 @@
 import type { Entry, RoomMember } from '@/contract'
 import type { PendingMessage } from '@/features/messages'
+import { dayOf } from '@/ground/i18n'
 
 /** One line of the timeline. `key` is stable: it survives older history, the acknowledgement of a send, and edits. */
 export type TimelineItem =
@@ -20,7 +21,7 @@ export interface TimelineSource {
   unreadAfter: number | null
 }
 
-/** Messages of one author that follow each other within this time share a head. */
+/** Messages of one author, and of one topic or none, that follow each other within this time share a head. */
 const GROUP_MS = 5 * 60 * 1000
 
 /** Entries that change another one, and are seen in it rather than as lines of their own. */
@@ -29,6 +30,7 @@ const CHANGES = new Set<Entry['kind']>([
   'message.deleted',
   'reaction.added',
   'reaction.removed',
+  'message.unpinned',
 ])
 
 /** Whether an entry has a line of its own in the timeline. */
@@ -36,20 +38,17 @@ export function isShown(entry: Entry): boolean {
   return !CHANGES.has(entry.kind)
 }
 
-function dayOf(instant: Date): string {
-  return `${instant.getFullYear()}-${instant.getMonth() + 1}-${instant.getDate()}`
-}
-
 class Builder {
   readonly items: TimelineItem[] = []
   private day = ''
-  private head: { author: string | null; at: number } | null = null
+  private head: { author: string | null; topic: string | null; at: number } | null = null
 
   /** Begins after an entry that is not drawn itself: its day and its group are known. */
   follow(entry: Entry): void {
     const at = new Date(entry.created_at)
     this.day = dayOf(at)
-    this.head = entry.kind === 'message' ? { author: entry.author_id, at: at.getTime() } : null
+    const { kind, author_id: author, topic_id: topic = null } = entry
+    this.head = kind === 'message' ? { author, topic, at: at.getTime() } : null
   }
 
   /** Adds the day's line before the first entry of a day. */
@@ -70,10 +69,11 @@ class Builder {
   }
 
   /** Whether a message opens a new group; remembers it as the last one. */
-  opensGroup(author: string | null, at: Date): boolean {
+  opensGroup(author: string | null, topic: string | null, at: Date): boolean {
     const before = this.head
-    this.head = { author, at: at.getTime() }
-    return before === null || before.author !== author || at.getTime() - before.at > GROUP_MS
+    this.head = { author, topic, at: at.getTime() }
+    const follows = before !== null && before.author === author && before.topic === topic
+    return !follows || at.getTime() - before.at > GROUP_MS
   }
 }
 
@@ -114,13 +114,13 @@ export function buildTimeline(source: TimelineSource): TimelineItem[] {
       continue
     }
     if (entry.client_id !== null) sent.add(entry.client_id)
-    const isHead = builder.opensGroup(entry.author_id, at)
+    const isHead = builder.opensGroup(entry.author_id, entry.topic_id ?? null, at)
     builder.items.push({ type: 'message', key, entry, isHead })
   }
   for (const message of pending) {
     // For a moment a message can be both confirmed and still in the outbox.
     if (sent.has(message.clientId)) continue
-    const isHead = builder.opensGroup(meId, builder.openDay(message.createdAt))
+    const isHead = builder.opensGroup(meId, message.topicId, builder.openDay(message.createdAt))
     builder.items.push({ type: 'pending', key: `client:${message.clientId}`, message, isHead })
   }
   return builder.items

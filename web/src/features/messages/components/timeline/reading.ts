@@ -38,8 +38,8 @@ export function useMarkRead({ isAtLatest, headSeq, markRead }: ReadingState): vo
  *
  * It stays where it was on opening; coming back to the window with something unread moves it there.
  */
-export function useUnreadLine(membership: Membership) {
-  const { unread_count: unread, read_seq: readSeq } = membership
+export function useUnreadLine(state: Pick<Membership, 'unread_count' | 'read_seq'>) {
+  const { unread_count: unread, read_seq: readSeq } = state
   const [after, setAfter] = useState(unread > 0 ? readSeq : null)
   const isWatched = useAttention()
   const [wasWatched, setWasWatched] = useState(isWatched)

@@ -1,0 +1,2 @@
+export { JumpBox } from './JumpBox'
+export { JumpHost } from './LaterJump'

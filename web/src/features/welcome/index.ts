@@ -1,0 +1,2 @@
+export { FirstSteps } from './FirstSteps'
+export { VerificationBanner } from './VerificationBanner'
