@@ -29,6 +29,10 @@ class Device:
         self.page.goto(f"{self.origin}{path}")
         return self.page
 
+    def mirror(self) -> None:
+        """From now on lines run from right to left, as an installation for development can show it."""
+        self.context.add_init_script("localStorage.setItem('parley.proof', 'rtl')")
+
     def open_tab(self, path: str) -> Page:
         """A further page beside it."""
         tab = self.context.new_page()

@@ -1,7 +1,8 @@
-"""Makes long rooms, as two people do who write for weeks: over the live socket."""
+"""Makes long rooms: as two people do who write for weeks, over the live socket; and years of it at once, in the database."""
 
 import json
 
+import psycopg
 from websockets.sync.client import connect
 
 from tests.journeys.people import Person
@@ -15,12 +16,41 @@ def line(number: int) -> str:
     """What message `number` (from 1) of a grown room says: its number, and between one word and several lines."""
     words = " ".join(_WORDS[: 1 + number * 7 % len(_WORDS)])
     lines = "\n".join(_WORDS[: number % 5])
-    return f"No. {number:05d}. {words}\n{lines}".strip()
+    return f"No. {number:06d}. {words}\n{lines}".strip()
 
 
-def grow(room_id: str, writers: tuple[Person, Person], count: int) -> None:
-    """Let two people say `count` messages (a multiple of 500), in turns of 250."""
-    for start in range(1, count + 1, _AT_ONCE):
+def fill(database_url: str, room_id: str, writers: tuple[Person, Person], count: int) -> int:
+    """Put messages 1 to `count` into the room's log, in turns of 250; the `seq` of the first. Their hashes are not those of their texts."""
+    with psycopg.connect(database_url) as connection:
+        row = connection.execute("select head_seq, message_count from room where id = %s for update", (room_id,)).fetchone()
+        assert row is not None
+        head, messages = row
+        rows = [
+            (head + number, writers[number // _AT_ONCE % 2].id, f"filled {number}", line(number), messages + number)
+            for number in range(1, count + 1)
+        ]
+        connection.execute(
+            """
+            insert into entry (room_id, seq, id, kind, author_id, client_id, body, salt, leaf_hash, ordinal, created_at)
+            select %s, seq, gen_random_uuid(), 'message', author_id, client_id, jsonb_build_object('text', text), '\\x00', '\\x00', ordinal, now()
+            from unnest(%s::bigint[], %s::uuid[], %s::text[], %s::text[], %s::bigint[]) e(seq, author_id, client_id, text, ordinal)
+            """,
+            (room_id, *map(list, zip(*rows, strict=True))),
+        )
+        connection.execute(
+            """
+            update room set head_seq = head_seq + %s, message_count = message_count + %s, last_message_seq = head_seq + %s,
+              last_activity_at = now()
+            where id = %s
+            """,
+            (count, count, count, room_id),
+        )
+    return int(head) + 1
+
+
+def grow(room_id: str, writers: tuple[Person, Person], count: int, *, first: int = 1) -> None:
+    """Let two people say `count` messages (a multiple of 500) from number `first` on, in turns of 250."""
+    for start in range(first, first + count, _AT_ONCE):
         _say(writers[start // _AT_ONCE % 2], room_id, range(start, start + _AT_ONCE))
 
 

@@ -58,6 +58,9 @@ BOMBS = (
     ("| a " * 500 + "\n")[:LONGEST],
     "https://example.com/" + "a" * (LONGEST - 20),
     "W" * LONGEST,
+    ("[@Mallory](parley:account/00000000-0000-7000-8000-000000000000) " * LONGEST)[:LONGEST],
+    ("1. a\n" * LONGEST)[:LONGEST],
+    ("Z\u0335\u0321\u0322\u0327\u0328\u0334" * LONGEST)[:LONGEST],
 )
 NAMES = (
     f"<img src=x onerror={RUNS}> Mallory",

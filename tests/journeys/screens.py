@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.people import Person
+
 # A name in a sentence stands between Unicode isolates, which nobody sees.
 _ISOLATE = "[\u2068\u2069]?"
 
@@ -57,7 +59,7 @@ def write(page: Page, text: str) -> None:
     field = composer(page)
     field.fill(text)
     field.press("Enter")
-    expect(field).to_have_value("")
+    expect(field).to_have_text("")
     expect(messages(page).last).to_contain_text(text.splitlines()[0])
 
 
@@ -98,3 +100,33 @@ def room_menu(page: Page, name: str, choice: str) -> None:
 def badge(page: Page) -> Locator:
     """The count of everything unread, in the top bar."""
     return page.get_by_role("navigation", name="Main").get_by_role("img", name=re.compile("unread message"))
+
+
+def press_long(place: Locator) -> None:
+    """Rest a finger on something until what it opens is there."""
+    place.scroll_into_view_if_needed()
+    box = place.bounding_box()
+    assert box is not None
+    touch = place.page.context.new_cdp_session(place.page)
+    point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    expect(place.page.get_by_role("menu").or_(place.page.get_by_role("dialog")).first).to_be_visible()
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def rich(page: Page) -> Locator:
+    """The field where a message is written, once its formatting is there."""
+    field = composer(page)
+    expect(field).to_have_attribute("contenteditable", "true")
+    return field
+
+
+def sent(page: Page, person: Person, room: str, *, how: str = "Enter") -> str:
+    """Send with Enter, or with the button when that is `how`; the text as it is stored."""
+    if how == "Enter":
+        rich(page).press("Enter")
+    else:
+        page.get_by_role("button", name="Send").click()
+    expect(rich(page)).to_have_text("")
+    expect(messages(page).last).to_contain_text("Sent")
+    return person.texts(room)[-1]

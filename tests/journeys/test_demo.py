@@ -1,9 +1,7 @@
-"""The demo marketplace, and that nothing of it is anywhere else. From it come the pictures of the documentation."""
+"""The demo marketplace, and that nothing of it is anywhere else."""
 
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -11,10 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.accessibility import assert_accessible
-from tests.journeys.browsing import DESKTOP, PHONE, Device, Devices
-from tests.journeys.conftest import PICTURES
+from tests.journeys.browsing import Device, Devices
 from tests.journeys.people import Town, new_client
-from tests.journeys.screens import badge, messages, open_room, room_row, timeline
+from tests.journeys.screens import badge, messages, open_room
 from tests.journeys.serving import Server
 
 pytestmark = pytest.mark.journey
@@ -22,9 +19,6 @@ pytestmark = pytest.mark.journey
 DESIGNER = "João Oliveira"
 BANNER = "This is a demo"
 LONG_ROOM = 20_000
-# Where the pictures go: to `docs/images` with PICTURES=docs, else beside the pictures of journeys that failed.
-FOLDER = Path(__file__).parents[2] / "docs" / "images" if os.environ.get("PICTURES") == "docs" else PICTURES
-MOST_BYTES = 300_000
 
 
 @pytest.fixture(scope="module")
@@ -41,27 +35,6 @@ class TestWithDemo:
     @pytest.fixture
     def server(self, demo_server: Server) -> Server:
         return demo_server
-
-    # First, while everything that is new to him still is.
-    def test_the_pictures_of_the_documentation(self, devices: Devices) -> None:
-        page = enter(devices.new(size=DESKTOP), DESIGNER)
-        room_row(page, "Northwind: jackets and app").get_by_role("link").click()
-        page.get_by_role("button", name="Details and people").click()
-        page.get_by_role("tab", name="People").click()
-        expect(page.get_by_role("list", name="Members").get_by_role("listitem").last).to_be_visible()
-        expect(timeline(page).get_by_text("New since you were here")).to_be_visible()
-        expect(messages(page).last).to_be_in_viewport()
-        # Away from everything that changes under the pointer.
-        page.mouse.move(DESKTOP[0] / 2, 2)
-        take(page, "conversation")
-        page.emulate_media(color_scheme="dark")
-        take(page, "conversation-dark")
-
-        phone = enter(devices.new(size=PHONE, touch=True), DESIGNER)
-        room_row(phone, "Mara Lindqvist").get_by_role("link").tap()
-        expect(messages(phone).last).to_be_in_viewport()
-        phone.mouse.move(PHONE[0] / 2, 2)
-        take(phone, "phone")
 
     @pytest.mark.parametrize("name", [DESIGNER, "Grace Mwangi", "田中愛子 Aiko Tanaka"])
     def test_one_click_signs_in_and_every_room_opens(self, devices: Devices, server: Server, name: str) -> None:
@@ -132,9 +105,3 @@ def inboxes(server: Server) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         for person in client.get("/demo/people").raise_for_status().json()["items"]:
             client.post("/demo/sessions", json={"account_id": person["id"]}).raise_for_status()
             yield person["display_name"], client.get("/inbox").raise_for_status().json()["items"]
-
-
-def take(page: Page, name: str) -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=FOLDER / f"{name}.png", caret="hide")
-    assert (FOLDER / f"{name}.png").stat().st_size <= MOST_BYTES

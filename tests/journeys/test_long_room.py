@@ -1,18 +1,25 @@
-"""A room of thousands of messages."""
+"""A room of a hundred thousand messages."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browsing import Devices
-from tests.journeys.growing import grow
+from tests.journeys.growing import fill, grow
 from tests.journeys.people import Person, Town
 from tests.journeys.screens import expect_opened, message, messages, timeline, write
+from tests.journeys.serving import Server
 
 pytestmark = pytest.mark.journey
 
-LENGTH = 5_000
+LENGTH = 100_000
+# Of these the last are said by people, with everything that goes with it.
+SAID = 500
+# Most entries that a page keeps of a room (`LONGEST_WINDOW`), and how many it fetches at once.
+KEPT = 2_000
+PAGE = 100
 # Rounding of half pixels.
 TOLERANCE_PX = 1.0
 
@@ -47,10 +54,11 @@ FRAMES_OF_OPENING = 20
 
 
 @pytest.fixture(scope="module")
-def grown(shared_town: Town) -> tuple[str, Person, Person]:
+def grown(shared_town: Town, shared_server: Server) -> tuple[str, Person, Person]:
     mara, joao = shared_town.sign_up("Mara"), shared_town.sign_up("João")
     room = mara.room_with(joao)
-    grow(room, (mara, joao), LENGTH)
+    fill(shared_server.database_url, room, (mara, joao), LENGTH - SAID)
+    grow(room, (mara, joao), SAID, first=LENGTH - SAID + 1)
     # He has read it all, so that it opens at its end.
     joao.call("PUT", f"/rooms/{room}/read", seq=joao.place(room)["head_seq"])
     return room, mara, joao
@@ -72,7 +80,7 @@ def step(page: Page, pixels: int) -> tuple[str, float]:
 def test_it_opens_at_its_end_and_nothing_jumps_while_one_reads_back(devices: Devices, grown: tuple[str, Person, Person]) -> None:
     room, _, joao = grown
     page = devices.new(joao).open(f"/messages/{room}")
-    expect(message(page, f"No. {LENGTH:05d}")).to_be_in_viewport()
+    expect(message(page, f"No. {LENGTH:06d}")).to_be_in_viewport()
     expect(page.get_by_role("button", name="Jump to the latest message")).to_have_count(0)
     # Only what is looked at is drawn.
     assert messages(page).count() < 100
@@ -104,13 +112,39 @@ def test_it_opens_at_its_end_and_nothing_jumps_while_one_reads_back(devices: Dev
     expect(message(page, "Back at the end.")).to_be_in_viewport()
 
 
+def test_what_is_far_from_what_is_read_is_let_go_and_fetched_again(devices: Devices, grown: tuple[str, Person, Person]) -> None:
+    room, _, joao = grown
+    joao.call("PUT", f"/rooms/{room}/read", seq=joao.place(room)["head_seq"])
+    page = devices.new(joao).open(f"/messages/{room}")
+    latest = message(page, "Back at the end.").or_(message(page, f"No. {LENGTH:06d}"))
+    expect(latest.last).to_be_in_viewport()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/entries?" in request.url else None)
+    deadline = time.monotonic() + 120
+    while sum("before_seq=" in url for url in asked) <= KEPT // PAGE + 2:
+        assert time.monotonic() < deadline, asked
+        timeline(page).evaluate("(timeline) => { timeline.scrollTop = 0 }")
+        page.wait_for_timeout(50)
+    assert messages(page).count() < 100
+    asked.clear()
+    page.get_by_role("button", name=re.compile("Jump to the latest message|new message")).click()
+    expect(latest.last).to_be_in_viewport()
+    assert asked, "the end was still in memory"
+
+
+def seq_of(person: Person, room: str, number: int) -> int:
+    """Where message `number` stands in the log."""
+    first = next(entry for entry in person.log(room) if entry["kind"] == "message")
+    return int(first["seq"]) + number - 1
+
+
 def test_a_link_to_one_message_opens_it_among_its_neighbours(devices: Devices, grown: tuple[str, Person, Person]) -> None:
     room, mara, _ = grown
-    seq = next(entry["seq"] for entry in mara.log(room) if entry["body"].get("text", "").startswith("No. 02500."))
+    seq = seq_of(mara, room, LENGTH // 2)
     page = devices.new(mara).open(f"/messages/{room}?at={seq}")
-    expect(message(page, "No. 02500.")).to_be_in_viewport()
-    expect(message(page, "No. 02499.")).to_be_in_viewport()
-    expect(message(page, "No. 02501.")).to_be_in_viewport()
+    expect(message(page, "No. 050000.")).to_be_in_viewport()
+    expect(message(page, "No. 049999.")).to_be_in_viewport()
+    expect(message(page, "No. 050001.")).to_be_in_viewport()
 
     timeline(page).evaluate(AT_REST, FRAMES_OF_OPENING)
     # From there one reads on in both directions, and goes to the end at once.
@@ -124,4 +158,4 @@ def test_a_link_to_one_message_opens_it_among_its_neighbours(devices: Devices, g
     expect(page.get_by_role("button", name=re.compile("Jump to the latest message|new message"))).to_have_count(0)
     expect_opened(page)
     page.goto(f"{mara.origin}/messages/{room}?at={seq + 1}")
-    expect(message(page, "No. 02501.")).to_be_in_viewport()
+    expect(message(page, "No. 050001.")).to_be_in_viewport()

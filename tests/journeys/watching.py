@@ -26,6 +26,7 @@ class Watch:
         self._complaints: list[str] = []
         self._refusals: list[str] = []
         self._expected_refusals: set[str] = set()
+        self._allowed_refusals: set[str] = set()
         self._is_outage_expected = False
         self._began = time.monotonic()
         self._trace: list[str] = []
@@ -41,6 +42,10 @@ class Watch:
         """Announce refusals that belong to the journey, as `POST /api/v1/sessions 401`. Each must come; an id may be written `*`."""
         self._expected_refusals.update(refusals)
 
+    def allow_refusal(self, *refusals: str) -> None:
+        """Announce refusals that come or do not, as chance has it: the socket may carry them instead."""
+        self._allowed_refusals.update(refusals)
+
     def expect_outage(self) -> None:
         """From now on the server may be away."""
         self._is_outage_expected = True
@@ -50,7 +55,8 @@ class Watch:
         unexpected = [
             refusal
             for refusal in self._refusals
-            if refusal not in _ALWAYS_FINE and not any(_fits(refusal, expected) for expected in self._expected_refusals)
+            if refusal not in _ALWAYS_FINE
+            and not any(_fits(refusal, expected) for expected in self._expected_refusals | self._allowed_refusals)
         ]
         missing = [
             f"never came: {expected}"
@@ -64,6 +70,7 @@ class Watch:
         self._complaints.clear()
         self._refusals.clear()
         self._expected_refusals.clear()
+        self._allowed_refusals.clear()
 
     @property
     def trace(self) -> list[str]:

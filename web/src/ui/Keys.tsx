@@ -5,7 +5,7 @@ import classes from './Keys.module.css'
 /** A combination of keys as this computer's keyboard shows them. */
 export function Keys({ keys }: { keys: string }) {
   return (
-    <kbd className={classes.keys}>
+    <kbd className={classes.keys} dir="ltr">
       {namesOf(keys).map((name) => (
         <Key key={name.name} {...name} />
       ))}

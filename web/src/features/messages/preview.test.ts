@@ -7,6 +7,7 @@ test.each([
   ['**Hi**\n\n- a `b`\n- [c](https://d.example)\n\n> e', 'Hi • a b • c e'],
   ['[@Mara](parley:account/0192f0c1-0000-7000-8000-000000000001) look', '@Mara look'],
   ['## Plan\n\n```js\nlet a = 1\n```\nand', 'Plan let a = 1 and'],
+  ['the \\*\\*build\\*\\* of a\\_b', 'the **build** of a_b'],
   ['ありがとう。**第2章**を送ります', 'ありがとう。第2章を送ります'],
 ])('%j reads as the parser reads it', (text, line) => {
   expect(previewLine(text)).toBe(line)

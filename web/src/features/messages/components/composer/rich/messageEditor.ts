@@ -101,7 +101,11 @@ export class MessageEditor {
 
   takeOver(handover: Handover): void {
     const { state, view } = this.editor
-    view.dispatch(state.tr.setSelection(selectionAt(state.doc, this.stored, handover)))
+    const begun = state.tr.setSelection(selectionAt(state.doc, this.stored, handover))
+    // Markdown does not count the space after the last word; whoever is writing has just typed it.
+    const space = / +$/.exec(this.stored)?.[0] ?? ''
+    const isAtEnd = handover.anchor === this.stored.length && handover.head === handover.anchor
+    view.dispatch(space !== '' && isAtEnd ? begun.insertText(space) : begun)
     if (handover.hasFocus) view.focus()
   }
 
