@@ -85,11 +85,12 @@ def test_every_key_for_conversations_does_what_the_map_says(devices: Devices, to
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
 
-    def away_from_writing() -> None:
-        page.get_by_role("main").focus()
+    def read_next() -> None:
+        expect_in(page, tomas)
+        expect(room_row(page, tomas.name).get_by_text("unread")).to_have_count(0)
 
     checks: dict[str, tuple[Callable[[], object], str, Callable[[], None]]] = {
-        "Next conversation": (lambda: None, "Alt+ArrowDown", lambda: expect_in(page, tomas)),
+        "Next conversation": (lambda: None, "Alt+ArrowDown", read_next),
         "Previous conversation": (lambda: None, "Alt+ArrowUp", lambda: expect_in(page, lena)),
         "Next unread conversation": (lambda: None, "Alt+Shift+ArrowDown", lambda: expect_in(page, mara)),
         "Previous unread conversation": (
@@ -97,9 +98,9 @@ def test_every_key_for_conversations_does_what_the_map_says(devices: Devices, to
             "Alt+Shift+ArrowUp",
             lambda: expect_in(page, lena),
         ),
-        "New conversation": (away_from_writing, "c", creating),
+        "New conversation": (page.get_by_role("main").focus, "c", creating),
         "Search the list of conversations": (
-            away_from_writing,
+            page.get_by_role("main").focus,
             "/",
             lambda: expect(page.get_by_role("searchbox", name="Filter rooms and people")).to_be_focused(),
         ),
@@ -170,6 +171,7 @@ def test_one_jumps_to_a_room_a_person_and_a_page_by_a_few_letters(
     expect(people).to_have_count(1)
     people.click()
     expect_in(page, stranger)
+    expect(composer(page)).to_be_focused()
 
     page.keyboard.press("Control+k")
     page.keyboard.type("nobody of that name")

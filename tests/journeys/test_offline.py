@@ -28,9 +28,12 @@ PERSONAL = """async () => ({
   texts: Object.keys(localStorage).filter((name) => name.startsWith('parley.unsaved.')),
   owner: localStorage.getItem('parley.kept-for'),
 })"""
-# The names of what is kept of an account, as far as they are of a room.
-KEPT_LOGS = """(accountId) => new Promise((done, failed) => {
-  const request = indexedDB.open(`parley.kept.${accountId}`)
+# How many entries are kept of each room. The database is not opened before the client has made it: that would make an empty one.
+KEPT_LOGS = """async (accountId) => {
+  const place = `parley.kept.${accountId}`
+  if ((await indexedDB.databases()).every(({ name }) => name !== place)) return []
+  return await new Promise((done, failed) => {
+  const request = indexedDB.open(place)
   request.onerror = () => failed(request.error)
   request.onsuccess = () => {
     const all = request.result.transaction('parts').objectStore('parts').getAll()
@@ -39,7 +42,8 @@ KEPT_LOGS = """(accountId) => new Promise((done, failed) => {
       done(all.result.filter(({ name }) => name.startsWith('["log"')).map(({ value }) => value.entries.length))
     }
   }
-})"""
+})
+}"""
 
 
 @pytest.fixture(scope="module")

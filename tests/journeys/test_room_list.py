@@ -133,6 +133,7 @@ def test_the_rooms_with_a_person_are_chosen_by_typing_their_name(devices: Device
     expect(rows(page)).to_have_count(1)
     search(page).fill("")
     expect(rows(page)).to_have_count(2)
+    expect(page).not_to_have_url(re.compile("q="))
     room_row(page, "Harbour relaunch").get_by_role("link").click()
     expect(page).to_have_url(re.compile(f"/messages/.*with={tomas.id}"))
     if size == PHONE:

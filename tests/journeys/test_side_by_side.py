@@ -86,7 +86,7 @@ def test_reactions_replies_edits_and_deletions_show_on_both_sides(devices: Devic
     hers.keyboard.press("Escape")
 
     act(messages(hers).first, "Delete")
-    hers.get_by_role("dialog", name="Delete this message?").get_by_role("button", name="Delete").click()
+    expect(messages(hers).first.get_by_role("button", name="Undo")).to_be_visible()
     expect(hers.get_by_text("You deleted this message")).to_be_visible()
     expect(his.get_by_text("This message was deleted")).to_be_visible()
     expect(message(his, "Opened the counter").get_by_role("button", name="In reply to")).to_contain_text(

@@ -111,7 +111,8 @@ export class MessageEditor {
 
   /** Shows a text that was not written here. What was undone before belongs to another text. */
   show(stored: string): void {
-    if (stored.normalize('NFC') === this.stored.normalize('NFC')) return
+    // The space after the last word is the editor's own: Markdown does not count it.
+    if (stored.trimEnd().normalize('NFC') === this.stored.trimEnd().normalize('NFC')) return
     this.stored = stored
     const { state, schema, view } = this.editor
     const doc = schema.nodeFromJSON(documentOf(stored))
