@@ -68,6 +68,12 @@ def three_names(page: Page) -> list[str]:
     return [row.split("\n")[0] for row in room_list(page).get_by_role("link").filter(has=page.locator("time")).all_inner_texts()]
 
 
+def send_unread(page: Page, author: Person, reader: Person) -> None:
+    """A message that the reader's list shows as unread."""
+    author.send(author.room_with(reader), "Again.")
+    expect(room_row(page, author.name).get_by_text("unread")).to_have_count(1)
+
+
 def test_every_key_for_conversations_does_what_the_map_says(devices: Devices, town: Town) -> None:
     joao, (mara, tomas, lena) = three_rooms(town)
     page = devices.new(joao).open("/messages")
@@ -94,7 +100,7 @@ def test_every_key_for_conversations_does_what_the_map_says(devices: Devices, to
         "Previous conversation": (lambda: None, "Alt+ArrowUp", lambda: expect_in(page, lena)),
         "Next unread conversation": (lambda: None, "Alt+Shift+ArrowDown", lambda: expect_in(page, mara)),
         "Previous unread conversation": (
-            lambda: lena.send(lena.room_with(joao), "Again."),
+            lambda: send_unread(page, lena, joao),
             "Alt+Shift+ArrowUp",
             lambda: expect_in(page, lena),
         ),
@@ -166,7 +172,7 @@ def test_one_jumps_to_a_room_a_person_and_a_page_by_a_few_letters(
 
     # Somebody one has not written with: the room is made.
     page.get_by_role("button", name="Jump to").click()
-    page.keyboard.type(stranger.name)
+    field.fill(stranger.name)
     people = jump(page).get_by_role("group", name="People").get_by_role("option")
     expect(people).to_have_count(1)
     people.click()
@@ -174,7 +180,7 @@ def test_one_jumps_to_a_room_a_person_and_a_page_by_a_few_letters(
     expect(composer(page)).to_be_focused()
 
     page.keyboard.press("Control+k")
-    page.keyboard.type("nobody of that name")
+    field.fill("nobody of that name")
     expect(jump(page).get_by_text("Nothing found")).to_be_visible()
     assert_accessible(page, "jump, nothing found")
     field.fill("prefer")
