@@ -41,6 +41,14 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One of the module's own, which its journeys may kill: they use it in the place of `server`."""
+    running = Server(tmp_path_factory.mktemp("killed") / "var", "--development").start()
+    yield running
+    running.stop()
+
+
 @pytest.fixture
 def server(shared_server: Server) -> Server:
     """The server of this journey. A module whose journeys kill it, or need another kind, overrides it."""

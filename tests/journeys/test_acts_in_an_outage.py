@@ -17,14 +17,6 @@ WAITING = "Waiting for a connection"
 GONE_WITHIN_MS = 40_000
 
 
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One that these journeys may kill."""
-    running = Server(tmp_path_factory.mktemp("killed") / "var", "--development").start()
-    yield running
-    running.stop()
-
-
 @pytest.fixture
 def server(own_server: Server) -> Server:
     return own_server

@@ -46,14 +46,6 @@ KEPT_LOGS = """async (accountId) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One that these journeys may kill."""
-    running = Server(tmp_path_factory.mktemp("away") / "var", "--development").start()
-    yield running
-    running.stop()
-
-
 @pytest.fixture
 def server(own_server: Server) -> Server:
     return own_server

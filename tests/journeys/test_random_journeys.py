@@ -37,14 +37,6 @@ _SETTLED_SECONDS = 10 + PATIENCE_MS / 1000
 _SEEDS = [int(os.environ["JOURNEY_SEED"])] if "JOURNEY_SEED" in os.environ else range(1, 1 + int(os.environ.get("JOURNEYS", "1")))
 
 
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One that these journeys may kill."""
-    running = Server(tmp_path_factory.mktemp("roamed") / "var", "--development").start()
-    yield running
-    running.stop()
-
-
 @pytest.fixture
 def server(own_server: Server) -> Server:
     return own_server
