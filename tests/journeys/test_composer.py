@@ -129,6 +129,21 @@ def test_a_link_is_asked_for_changed_and_taken_away(devices: Devices, town: Town
     assert sent(page, mara, room) == "read [the plan](https://nordlys.example/plan)"
 
 
+def test_a_command_falls_on_what_was_selected_the_moment_before(devices: Devices, town: Town) -> None:
+    """The browser tells of a selection only after the key that made it: whoever types fast must not get the one before."""
+    page, _, _, _ = opened(devices, town)
+    for _ in range(12):
+        page.keyboard.type("read the plan")
+        for _ in range(8):
+            page.keyboard.press("Shift+ArrowLeft")
+        page.keyboard.press("Control+b")
+        expect(rich(page).locator("strong")).to_have_text("the plan")
+        page.keyboard.press("Control+a")
+        page.keyboard.press("Backspace")
+        page.keyboard.press("Control+b")
+        page.keyboard.press("Control+b")
+
+
 def test_people_and_emoji_are_offered_while_they_are_typed(devices: Devices, town: Town) -> None:
     page, mara, joao, room = opened(devices, town)
     field = rich(page)

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { configQuery, meQuery } from '@/features/session'
 import { loadLater, UiProvider } from '@/ui'
@@ -33,13 +33,16 @@ await Promise.race([
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element "root".')
-createRoot(root).render(
-  <StrictMode>
-    <UiProvider>
-      <Toasts calm={calm} />
-      <QueryClientProvider client={client}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </UiProvider>
-  </StrictMode>,
+// In steps between which the browser can answer to a key or a finger.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <UiProvider>
+        <Toasts calm={calm} />
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </UiProvider>
+    </StrictMode>,
+  ),
 )

@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { later, laterButton, loadLater } from './later'
 
@@ -45,46 +45,49 @@ test('what cannot be loaded is tried again, and its stand-in stays meanwhile', a
 function button() {
   const pressed = vi.fn()
   let arrive: (component: () => React.JSX.Element) => void = () => undefined
-  const Part = laterButton<object>(
-    () => new Promise((resolve) => (arrive = resolve)),
-    () => <button type="button">Options</button>,
-  )
+  const load = vi.fn(() => new Promise<() => React.JSX.Element>((resolve) => (arrive = resolve)))
+  const Part = laterButton<{ opened?: boolean }>(load, () => <button type="button">Options</button>)
   const Arrived = () => (
     <button type="button" onClick={pressed}>
       Options
     </button>
   )
-  return { Part, pressed, arrive: () => act(async () => arrive(Arrived)) }
+  const shown = () => screen.getByRole('button', { name: 'Options' })
+  return { Part, load, pressed, shown, arrive: () => act(async () => arrive(Arrived)) }
 }
 
 test('a button that is pressed before the rest of it is there does what it does', async () => {
-  const { Part, pressed, arrive } = button()
+  const { Part, pressed, shown, arrive } = button()
+  render(<Part />)
+  expect(shown().getAttribute('aria-haspopup')).toBe('menu')
   await act(async () => {
-    render(<Part />)
+    fireEvent.click(shown())
   })
-  fireEvent.click(screen.getByRole('button', { name: 'Options' }))
   await arrive()
-  expect(pressed).toHaveBeenCalledTimes(1)
-  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Options' }))
+  await waitFor(() => expect(pressed).toHaveBeenCalledTimes(1))
+  expect(document.activeElement).toBe(shown())
 })
 
-test('a button that has the focus keeps it when the rest of it comes, and is not pressed', async () => {
-  const { Part, pressed, arrive } = button()
+test('a button that its owner opens is not pressed', async () => {
+  const { Part, pressed, shown, arrive } = button()
   await act(async () => {
-    render(<Part />)
-  })
-  screen.getByRole('button', { name: 'Options' }).focus()
-  await arrive()
-  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Options' }))
-  expect(pressed).not.toHaveBeenCalled()
-})
-
-test('a button that nobody touched takes no focus', async () => {
-  const { Part, pressed, arrive } = button()
-  await act(async () => {
-    render(<Part />)
+    render(<Part opened />)
   })
   await arrive()
+  await waitFor(() => expect(shown().hasAttribute('aria-haspopup')).toBe(false))
   expect(document.activeElement).toBe(document.body)
   expect(pressed).not.toHaveBeenCalled()
+})
+
+test('of a button that nobody pressed nothing but the button is made, and the focus stays on it', async () => {
+  const { Part, load, shown, arrive } = button()
+  render(<Part />)
+  const before = shown()
+  before.focus()
+  const loaded = loadLater()
+  await arrive()
+  await loaded
+  expect(load).toHaveBeenCalledTimes(1)
+  expect(shown()).toBe(before)
+  expect(document.activeElement).toBe(before)
 })

@@ -7,6 +7,7 @@ import {
   useEffect,
   useLayoutEffect,
   useRef,
+  useState,
 } from 'react'
 import classes from './later.module.css'
 
@@ -35,8 +36,8 @@ export function later<Props extends object>(
 }
 
 /**
- * The same for what begins with a button: `standIn` draws it as it will be, and who presses it, or has the focus on it, before
- * the rest is there, has pressed or is on the button that takes its place.
+ * The same for the menu of a button: `standIn` draws the button. A list has many of them and most are never opened, so that the
+ * rest of each is made when it is pressed, or `opened` by its owner; the focus stays on the button.
  */
 export function laterButton<Props extends object>(
   load: Load<Props>,
@@ -44,10 +45,17 @@ export function laterButton<Props extends object>(
 ): ComponentType<Props> {
   const Loaded = loading(load)
   return function LaterButton(props: Props) {
-    const held = useRef<Held>(null)
+    const isPressed = useRef(false)
+    const [isCalled, setCalled] = useState(false)
+    const call = () => {
+      isPressed.current = true
+      setCalled(true)
+    }
+    const before = <BeforeButton onPress={call}>{standIn(props)}</BeforeButton>
+    if (!isCalled && !isOpened(props)) return before
     return (
-      <Suspense fallback={<BeforeButton held={held}>{standIn(props)}</BeforeButton>}>
-        <Button held={held}>
+      <Suspense fallback={before}>
+        <Button isPressed={isPressed}>
           <Loaded {...props} />
         </Button>
       </Suspense>
@@ -92,42 +100,46 @@ async function persist<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What was done with a button before the rest of it came. */
-type Held = 'focused' | 'pressed' | null
+/** Whether its owner has opened it, by another way than its button. */
+function isOpened(props: object): boolean {
+  return 'opened' in props && props.opened === true
+}
 
-interface BoxProps {
-  held: RefObject<Held>
+interface BeforeButtonProps {
+  onPress: () => void
   children: ReactNode
 }
 
-function BeforeButton({ held, children }: BoxProps) {
+function BeforeButton({ onPress, children }: BeforeButtonProps) {
   const box = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {
-    const element = box.current
-    const press = () => {
-      held.current = 'pressed'
-    }
-    element?.addEventListener('click', press)
-    return () => {
-      element?.removeEventListener('click', press)
-      if (element?.contains(document.activeElement)) held.current ??= 'focused'
-    }
-  }, [held])
+    const button = box.current?.querySelector('button')
+    button?.setAttribute('aria-haspopup', 'menu')
+    button?.setAttribute('aria-expanded', 'false')
+  }, [])
   return (
-    <span ref={box} className={classes.box}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: it hears of the button within, which has both.
+    <span ref={box} className={classes.box} onClick={onPress}>
       {children}
     </span>
   )
 }
 
-function Button({ held, children }: BoxProps) {
+interface ButtonProps {
+  isPressed: RefObject<boolean>
+  children: ReactNode
+}
+
+function Button({ isPressed, children }: ButtonProps) {
   const box = useRef<HTMLSpanElement>(null)
   useEffect(() => {
     const button = box.current?.querySelector('button')
-    if (held.current !== null) button?.focus()
-    if (held.current === 'pressed') button?.click()
-    held.current = null
-  }, [held])
+    if (isPressed.current) {
+      button?.focus()
+      button?.click()
+    }
+    isPressed.current = false
+  }, [isPressed])
   return (
     <span ref={box} className={classes.box}>
       {children}

@@ -90,6 +90,16 @@ describe('what is typed', () => {
     expect(saver.get().theirs).toBeNull()
   })
 
+  test('is not lost to an older frame that comes late', async () => {
+    const saver = open()
+    const first = server.write('one')
+    saver.hear(first)
+    saver.type(words('one two'))
+    await vi.advanceTimersByTimeAsync(600)
+    saver.hear(first)
+    expect(saver.get().shown).toEqual(words('one two'))
+  })
+
   test('while it is being saved is saved afterwards', async () => {
     const saver = open()
     saver.type(words('one'))

@@ -45,6 +45,8 @@ export function typed(state: DraftState, shown: DraftText): DraftState {
 /** What the server has now, as a frame or a fetch tells. Text that is being written here is left alone: saving it will tell. */
 export function heard(state: DraftState, stored: Draft | null): DraftState {
   if (state.isDirty || state.saving || state.theirs) return state
+  // A frame that was overtaken on its way.
+  if (stored !== null && state.base !== null && stored.version < state.base) return state
   if ((stored?.version ?? null) === state.base && isSame(state.shown, textOf(stored))) return state
   return openDraft(stored)
 }

@@ -1,5 +1,6 @@
 import type { Node, Schema } from '@tiptap/pm/model'
 import { type Selection, TextSelection } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
 import type { Handover } from '../field'
 import { documentOf } from './document/read'
 
@@ -38,4 +39,21 @@ function positionOf(doc: Node, marked: string, marker: string): number | null {
 
 function read(schema: Schema, markdown: string): Node {
   return schema.nodeFromJSON(documentOf(markdown))
+}
+
+/**
+ * Takes over what is selected on the screen. A browser tells of a selection only some time after the key that made it, and the
+ * command of the next key must not fall on the one before.
+ */
+export function readSelection(view: EditorView): void {
+  const selected = document.getSelection()
+  if (view.composing || !(view.state.selection instanceof TextSelection)) return
+  if (!selected?.anchorNode || !selected.focusNode) return
+  if (!view.dom.contains(selected.anchorNode) || !view.dom.contains(selected.focusNode)) return
+  const { doc, tr } = view.state
+  const anchor = doc.resolve(view.posAtDOM(selected.anchorNode, selected.anchorOffset))
+  const head = doc.resolve(view.posAtDOM(selected.focusNode, selected.focusOffset))
+  if (!anchor.parent.inlineContent || !head.parent.inlineContent) return
+  const shown = TextSelection.between(anchor, head)
+  if (!shown.eq(view.state.selection)) view.dispatch(tr.setSelection(shown))
 }

@@ -6,7 +6,7 @@ import { EditorState, TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type { FieldProps, Handover, Tool } from '../field'
 import type { Suggestion } from '../useSuggestions'
-import { selectionAt } from './caret'
+import { readSelection, selectionAt } from './caret'
 import { Direction } from './direction'
 import { documentOf } from './document/read'
 import { messageExtensions } from './document/schema'
@@ -175,6 +175,7 @@ export class MessageEditor {
   private onKey(event: KeyboardEvent): boolean {
     if (this.isBreaking) return false
     this.isShiftHeld = event.shiftKey
+    readSelection(this.editor.view)
     const isCommand = (event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey
     if (isCommand && event.key.toLowerCase() === 'k') {
       this.askForLink()
