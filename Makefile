@@ -112,7 +112,7 @@ load: $(DEVELOPMENT) ## Kills under load, long generated journeys
 journeys: $(DEVELOPMENT) $(WEB_BUILT) ## What a person does, driven in a real Chromium, and once in a real Firefox
 	@chromium=$$(scripts/install-chromium) && firefox=$$(scripts/install-firefox) && \
 		if [[ -n $$firefox ]]; then wanted=journey; else wanted="journey and not firefox"; fi && \
-		CHROMIUM="$$chromium" FIREFOX="$$firefox" $(BIN)/pytest -n 2 --dist loadscope -m "$$wanted"
+		CHROMIUM="$$chromium" FIREFOX="$$firefox" $(BIN)/pytest -n 2 --dist loadscope -m "$$wanted" --reruns 1 -p tests.journeys.second_try
 
 # What the targets above stand on. Each is redone only when what it is made from changed.
 
