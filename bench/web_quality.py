@@ -33,7 +33,8 @@ def measure_quality(server: Server) -> Iterator[Row]:
 
 
 def _performance(report: dict[str, Any]) -> int:
-    return round(report["categories"]["performance"]["score"] * 100)
+    score: float = report["categories"]["performance"]["score"]
+    return round(score * 100)
 
 
 def _sign_in(url: str) -> dict[str, str]:
