@@ -32,6 +32,7 @@ const messages = {
   'app.keys.map': 'Show this map',
   'app.keys.next_place': 'To the next part of the page',
   'app.keys.open': 'Open',
+  'app.keys.or': 'or',
   'app.keys.page': 'A page up, a page down',
   'app.keys.previous_place': 'To the previous part',
   'app.keys.step': 'From one to the next',

@@ -1,11 +1,13 @@
 import asyncio
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
+from procrastinate import exceptions
 
 from parley.ground.clock import FixedClock
 from parley.ground.db.work import Work
@@ -226,7 +228,9 @@ async def test_a_job_s_outcome_is_written_although_the_database_went_away(work: 
             )
 
     await put(work)
-    await JobRunner(work, [Job("test.note", lose_connections)]).drain()
+    # It may be asking for the next job at that very moment; a runner that serves begins again then.
+    with suppress(exceptions.ConnectorException):
+        await JobRunner(work, [Job("test.note", lose_connections)]).drain()
     async with await psycopg.AsyncConnection.connect(database_url) as conn:
         cursor = await conn.execute("select count(*) from procrastinate_jobs")
         assert await cursor.fetchone() == (0,)

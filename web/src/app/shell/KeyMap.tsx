@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { useMe } from '@/features/session'
 import { t } from '@/ground/i18n'
 import { allShortcuts, GROUPS, type KeyGroup, type Shortcut } from '@/ground/keyboard'
@@ -54,8 +55,11 @@ function Row({ shortcut: { label, keys } }: { shortcut: Shortcut }) {
     <div className={classes.row}>
       <dt className={classes.label}>{(t as (key: string) => string)(label)}</dt>
       <dd className={classes.keys}>
-        {keys.map((one) => (
-          <Keys key={one} keys={one} />
+        {keys.map((one, index) => (
+          <Fragment key={one}>
+            {index > 0 ? <span className={classes.or}>{t('app.keys.or')}</span> : null}
+            <Keys keys={one} />
+          </Fragment>
         ))}
       </dd>
     </div>
