@@ -3,6 +3,7 @@ import {
   type ReactNode,
   type RefObject,
   Suspense,
+  startTransition,
   use,
   useEffect,
   useEffectEvent,
@@ -52,8 +53,14 @@ export function laterButton<Props extends object>(
       isPressed.current = true
       setCalled(true)
     }
+    const mustOpen = isOpened(props)
+    useEffect(() => {
+      // Not while the key that opened it is still being told of: a menu closes at a key pressed elsewhere. And what was opened
+      // once stays: it has yet to go away gently, and to give the focus back.
+      if (mustOpen) startTransition(() => setCalled(true))
+    }, [mustOpen])
     const before = <BeforeButton onPress={call}>{standIn(props)}</BeforeButton>
-    if (!isCalled && !isOpened(props)) return before
+    if (!isCalled) return before
     return (
       <Suspense fallback={before}>
         <Button isPressed={isPressed}>
