@@ -13,6 +13,7 @@ PLACELESS = {
     "room": "it is the room; its own id is the key",
     "block": "blocker_id is the account that it belongs to, and leads its key",
     "outbox_mail": "stands in for a mail server where there is none; its rows are deleted with age",
+    "file_secret": "one row",
     "parley_schema": "one row",
     "alembic_version": "one row",
 }

@@ -15,6 +15,12 @@ from parley.cli.program import AsgiApp, NewAccount, Program, Runtime
 from parley.demo import api as demo_api
 from parley.demo import service as demo
 from parley.demo.settings import DemoSettings
+from parley.files import api as files_api
+from parley.files import jobs as files_jobs
+from parley.files.events import FileSettled
+from parley.files.model import FileFrame
+from parley.files.ports import Reader
+from parley.files.settings import FileSettings
 from parley.gateway import frames
 from parley.gateway.gateway import Gateway
 from parley.ground.bus import LocalBus
@@ -25,6 +31,7 @@ from parley.ground.limits import RateLimits
 from parley.ground.mail import sending as mail_sending
 from parley.ground.mail.model import MailSettings
 from parley.ground.settings import GroundSettings, Settings
+from parley.ground.storage import Storage, StorageSettings, open_storage
 from parley.http.app import HttpParts, PublicConfig, create_api, create_app
 from parley.http.callers import Callers
 from parley.http.openapi import openapi_document
@@ -38,7 +45,7 @@ from parley.identity.settings import IdentitySettings
 from parley.messages import api as messages_api
 from parley.messages import listeners as messages_listeners
 from parley.messages.model import DraftFrame, EntryFrame, MembershipEndedFrame, MembershipFrame, RawEntry, RoomFrame
-from parley.messages.service import Sender
+from parley.messages.service import MessageReader, Sender
 from parley.messages.settings import MessageSettings
 from parley.presence import api as presence_api
 from parley.presence.model import TYPING_SECONDS, PresenceFrame, TypingFrame
@@ -54,15 +61,17 @@ CLIENT_FOLDERS = (Path(__file__).parent / "web_dist", Path(__file__).parents[2] 
 
 SETTINGS_GROUPS: tuple[type[msgspec.Struct], ...] = (
     GroundSettings,
+    StorageSettings,
     MailSettings,
     HttpSettings,
     IdentitySettings,
+    FileSettings,
     RoomSettings,
     MessageSettings,
     DemoSettings,
 )
-JOBS = (*keeping.JOBS, *mail_sending.JOBS, *identity_jobs.JOBS)
-ROUTES = (*identity_api.ROUTES, *rooms_api.ROUTES, *messages_api.ROUTES, *presence_api.ROUTES)
+JOBS = (*keeping.JOBS, *mail_sending.JOBS, *identity_jobs.JOBS, *files_jobs.JOBS)
+ROUTES = (*identity_api.ROUTES, *files_api.ROUTES, *rooms_api.ROUTES, *messages_api.ROUTES, *presence_api.ROUTES)
 
 # What only the socket speaks; the web client's types are generated from it, and so are the docs checked.
 SERVER_FRAMES: tuple[type[msgspec.Struct], ...] = (
@@ -79,6 +88,7 @@ SERVER_FRAMES: tuple[type[msgspec.Struct], ...] = (
     TypingFrame,
     PresenceFrame,
     AccountFrame,
+    FileFrame,
 )
 CLIENT_FRAMES: tuple[type[msgspec.Struct], ...] = (frames.MessageSend, frames.Read, frames.Typing, frames.Ping)
 
@@ -86,10 +96,13 @@ CLIENT_FRAMES: tuple[type[msgspec.Struct], ...] = (frames.MessageSend, frames.Re
 def wire(runtime: Runtime) -> None:
     """Answer the ports of the lower floors from the higher ones, and let the higher ones hear what happens below."""
     work = runtime.work
+    work.ports.wire(Storage, open_storage(runtime.settings))
     work.ports.wire(MemberCache, MemberCache())
     work.ports.wire(Sender, Sender(work))
+    work.ports.wire(Reader, MessageReader())
     work.listen(PlacesChanged, messages_listeners.on_places_changed)
     work.listen(PlaceEnded, messages_listeners.on_place_ended)
+    work.listen(FileSettled, messages_listeners.on_file_settled)
     work.listen(ProfileChanged, rooms_listeners.on_profile_changed)
 
 
@@ -100,6 +113,8 @@ def _public_config(settings: Settings) -> PublicConfig:
         development=settings.of(GroundSettings).development,
         max_message_length=settings.of(MessageSettings).max_message_length,
         typing_seconds=TYPING_SECONDS,
+        max_file_bytes=settings.of(FileSettings).max_file_bytes,
+        max_message_files=settings.of(FileSettings).max_message_files,
     )
 
 
@@ -108,6 +123,9 @@ def _parts(runtime: Runtime) -> HttpParts:
     limits = RateLimits(enabled=settings.of(GroundSettings).rate_limits)
     callers = Callers(runtime.work, settings.of(GroundSettings).public_url)
     gateway = Gateway(runtime.work, limits, authenticate=callers.identify, origin_allowed=callers.is_own_origin)
+
+    async def has_storage() -> bool:
+        return await runtime.work.ports.get(Storage).is_ready()
 
     @asynccontextmanager
     async def live(_: Litestar) -> AsyncIterator[None]:
@@ -123,10 +141,11 @@ def _parts(runtime: Runtime) -> HttpParts:
         routes=(*ROUTES, *demo_api.ROUTES) if settings.of(DemoSettings).demo else ROUTES,
         client_folder=next((folder for folder in CLIENT_FOLDERS if folder.is_dir()), CLIENT_FOLDERS[-1]),
         public_config=_public_config(settings),
-        checks=runtime.readiness(),
+        checks={**runtime.readiness(), "storage": has_storage},
         live=gateway,
         extra_schemas=(*SERVER_FRAMES, *CLIENT_FRAMES, RawEntry),
         lifespan=(live,),
+        files_origin=settings.of(FileSettings).files_origin.rstrip("/"),
     )
 
 

@@ -71,7 +71,7 @@ class Elsewhere(msgspec.Struct, frozen=True):
 class Say(msgspec.Struct, frozen=True):
     """A message. `label`: what later lines call it; `answers`: the label of the message that it replies to; `topic`: that of the topic it is of.
 
-    `forwards`: a message passed on with it; the text may then be empty.
+    `forwards`: a message passed on with it; `files`: names of `props` sent with it; with either the text may be empty.
     """
 
     text: str
@@ -79,6 +79,7 @@ class Say(msgspec.Struct, frozen=True):
     answers: str | None = None
     topic: str | None = None
     forwards: Elsewhere | None = None
+    files: tuple[str, ...] = ()
 
 
 class Edit(msgspec.Struct, frozen=True):

@@ -21,6 +21,7 @@ Then what happens, in order. Each begins with `==`, a time, and who does it; the
     == +1m mara starts ~icon from #brief
     The icon                         the text is the topic's name; without `from …`: from no message
     == +2m joao #size in ~icon       a message of that topic; `re` comes before `in`
+    == +2m joao with plan.pdf, a.png files of `props.py`, last in the line; a text may follow
     == +1m mara renames ~icon        the text that follows is its new name
     == +1m mara resolves ~icon       also `reopens`
     == +4m joao forwards #price of checkout-speed #copy in ~icon
@@ -84,7 +85,8 @@ _LABEL = r"#(?P<label>[\w-]+)"
 _TOPIC = r"~(?P<topic>[\w-]+)"
 _REPLY = r"(?:(?:^|(?<=\S) )re #(?P<answers>[\w-]+))?"
 _IN_TOPIC = rf"(?:(?:^|(?<=\S) )in {_TOPIC})?"
-_SAY = re.compile(rf"(?:{_LABEL})?{_REPLY}{_IN_TOPIC}")
+_WITH_FILES = r"(?:(?:^|(?<=\S) )with (?P<files>[\w.-]+(?:, [\w.-]+)*))?"
+_SAY = re.compile(rf"(?:{_LABEL})?{_REPLY}{_IN_TOPIC}{_WITH_FILES}")
 _FORWARD = re.compile(rf"forwards #(?P<passed_on>[\w-]+) of (?P<play>[\w-]+)(?: {_LABEL})?{_IN_TOPIC}")
 # Each verb with what follows it. Those of the second table are followed by a text.
 _BARE = {
@@ -267,18 +269,18 @@ class _Reader:
             raise self._invalid(
                 block.line, f"{what!r} is no verb: known are {known}, forwards; or `#name`, `re #name`, `in ~name`."
             )
-        said = {"answers": None, "play": None} | found.groupdict()
+        said = {"answers": None, "play": None, "files": None} | found.groupdict()
         label, answers, topic, play = said["label"], said["answers"], said["topic"], said["play"]
-        self._check_text(block, expected=play is None or bool(block.text))
+        files = tuple(said["files"].split(", ")) if said["files"] else ()
+        self._check_text(block, expected=(play is None and not files) or bool(block.text))
         self._check_references(block.line, {"answers": answers, "topic": topic}, needs_message=False)
         if label in self._labels:
             raise self._invalid(block.line, f"#{label} is the name of another message already.")
         if label is not None:
             self._labels.add(label)
         self._has_said = True
-        return Say(
-            block.text, label, answers, topic, None if play is None else Elsewhere(f"rooms/{play}.txt", str(said["passed_on"]))
-        )
+        forwards = None if play is None else Elsewhere(f"rooms/{play}.txt", str(said["passed_on"]))
+        return Say(block.text, label, answers, topic, forwards, files)
 
     def _name_topic(self, line: int, topic: str | None) -> None:
         if topic in self._topics:

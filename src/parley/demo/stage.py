@@ -1,6 +1,7 @@
 """Plays a screenplay through the services of the domains, at the instants it tells."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from datetime import datetime, timedelta
 from re import Match
 from typing import NamedTuple
@@ -29,8 +30,10 @@ from parley.demo.model import (
     StartTopic,
     WriteDraft,
 )
+from parley.demo.props import make_prop
 from parley.demo.screenplay import MENTION
 from parley.demo.timing import resolve
+from parley.files import service as files
 from parley.ground.clock import FixedClock
 from parley.ground.db.work import UnitOfWork, Work
 from parley.ground.errors import AppError
@@ -135,8 +138,21 @@ class Performance:
             at,
             topic_id=None if act.topic is None else self._topics[act.topic],
             forward=None if act.forwards is None else self._find_elsewhere(cue.line, act.forwards),
+            file_ids=tuple([await self._bring(cue.line, author_id, name, at) for name in act.files]),
         )
         self._waiting.append((draft, act))
+
+    async def _bring(self, line: int, author_id: AccountId, name: str, at: datetime) -> str:
+        """The id of a prop that is now a file of whoever sends it."""
+        try:
+            content = await asyncio.to_thread(make_prop, name)
+        except KeyError:
+            raise ContentInvalid(self._play.name, line, f"{name!r} is no file of props.py.") from None
+
+        async def chunks() -> AsyncIterator[bytes]:
+            yield content
+
+        return (await files.keep_file(self._past.at(at), author_id, name, chunks())).id
 
     def find(self, label: str) -> Forward | None:
         """What `label` names here, for another room to forward."""

@@ -199,7 +199,7 @@ class Connection:
 
     def _send_message(self, frame: frames.MessageSend) -> None:
         self._limits.spend(SENDS, self.viewer.account_id)
-        message = NewMessage(frame.client_id, frame.text, frame.reply_to_seq, frame.topic_id, frame.forward)
+        message = NewMessage(frame.client_id, frame.text, frame.reply_to_seq, frame.topic_id, frame.forward, frame.file_ids)
         future = messages.send(self._work, frame.room_id, self.viewer, message)
         self._in_flight += 1
         if self._in_flight >= MAX_IN_FLIGHT:

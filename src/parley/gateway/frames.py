@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from parley.messages.model import ClientId, Forward
+from parley.messages.model import ClientId, FileIds, Forward
 from parley.rooms.model import Seq, TopicId
 
 MAX_FRAME_BYTES = 64 * 1024
@@ -20,6 +20,7 @@ class MessageSend(msgspec.Struct, tag="message.send", tag_field="type"):
     reply_to_seq: Seq | None = None
     topic_id: TopicId | None = None
     forward: Forward | None = None
+    file_ids: FileIds = ()
 
 
 class Read(msgspec.Struct, tag="read", tag_field="type"):

@@ -21,7 +21,7 @@ from parley.http.asgi import App
 from parley.http.callers import Callers
 from parley.http.client_files import ClientFiles
 from parley.http.envelope import Envelope
-from parley.http.front import Front, HttpsRedirect
+from parley.http.front import FilesHost, Front, HttpsRedirect
 from parley.http.gate import Gate, provide_viewer, provide_visitor
 from parley.http.json_request import JsonRequest
 from parley.http.openapi import openapi_config, openapi_document
@@ -41,6 +41,8 @@ class PublicConfig(msgspec.Struct, frozen=True, kw_only=True):
     development: bool = False
     max_message_length: int
     typing_seconds: int
+    max_file_bytes: int
+    max_message_files: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,7 @@ class HttpParts:
     live: App | None = None
     extra_schemas: Sequence[type] = ()
     lifespan: Sequence[Lifespan] = ()
+    files_origin: str = ""
 
 
 def create_app(parts: HttpParts) -> App:
@@ -72,7 +75,7 @@ def create_app(parts: HttpParts) -> App:
     ground = parts.settings.of(GroundSettings)
     api: Any = create_api(parts)
     front = Front(api, parts.live, ClientFiles(parts.client_folder))
-    app = Envelope(HttpsRedirect(front, ground.public_url))
+    app = Envelope(FilesHost(HttpsRedirect(front, ground.public_url), parts.files_origin), parts.files_origin)
     if not ground.trusted_proxies.strip():
         return app
     behind_proxies: Any = ProxyHeadersMiddleware(cast("Any", app), trusted_hosts=ground.trusted_proxies)

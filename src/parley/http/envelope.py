@@ -22,8 +22,9 @@ _log = structlog.get_logger(__name__)
 class Envelope:
     """Outermost of the application, inside of what tells who the client is. Never shows a defect's details."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, files_origin: str = "") -> None:
         self._app = app
+        self._files_origin = files_origin
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -33,7 +34,10 @@ class Envelope:
         started = time.perf_counter()
         state: dict[str, Any] = scope.setdefault("state", {})
         state["request_id"] = request_id
-        extra = (*security_headers(scope["scheme"], header_of(scope, b"host") or ""), (b"x-request-id", request_id.encode()))
+        extra = (
+            *security_headers(scope["scheme"], header_of(scope, b"host") or "", self._files_origin),
+            (b"x-request-id", request_id.encode()),
+        )
         status = 0
 
         async def send_wrapped(message: Message) -> None:
@@ -41,8 +45,9 @@ class Envelope:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 own = {name.lower() for name, _ in message["headers"]}
-                kept_nowhere = () if b"cache-control" in own else ((b"cache-control", b"no-store"),)
-                message["headers"] = [*message["headers"], *extra, *kept_nowhere]
+                kept_nowhere = (b"cache-control", b"no-store")
+                # An answer that says more strictly itself what may be done with it is left its word.
+                message["headers"] = [*message["headers"], *(each for each in (*extra, kept_nowhere) if each[0] not in own)]
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):

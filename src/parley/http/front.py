@@ -9,6 +9,7 @@ API = "/api"
 LIVE = "/api/v1/live"
 # How the log and the figures name every address of the web client.
 CLIENT_ROUTE = "client"
+FILE_CONTENT = "/api/v1/file-content/"
 PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
@@ -34,6 +35,25 @@ class Front:
         else:
             scope["path_template"] = CLIENT_ROUTE
             await self._client(scope, receive, send)
+
+
+class FilesHost:
+    """Answers with the bytes of files and nothing else where a request came to the files' own host: no page of ours is ever of its origin."""
+
+    def __init__(self, app: App, files_origin: str) -> None:
+        self._app = app
+        self._host = urlsplit(files_origin).netloc.lower() or None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_ours = self._host is None or scope["type"] == "lifespan" or (header_of(scope, b"host") or "").lower() != self._host
+        if is_ours or (scope["type"] == "http" and scope["path"].startswith(FILE_CONTENT)):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008, "reason": "no socket here"})
+        else:
+            await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 class HttpsRedirect:

@@ -1,6 +1,8 @@
 """What every API request passes before its handler: limits, form, site, and who asks.
 
 Whether a handler needs somebody signed in is read from its signature: a parameter `viewer` requires it, `visitor` asks and goes on without.
+One that says `opt={"takes_bytes": True}` reads its body itself, whatever type it has; `opt={"request_cost": 0.1}` makes ten requests to it
+count as one.
 """
 
 from collections.abc import Awaitable, Callable
@@ -52,11 +54,13 @@ class Gate:
         request.origin_refused, session.required
         """
         client = connection.client
-        self._limits.spend(self._by_address, network_of(client.host) if client else "unknown")
+        cost = float(handler.opt.get("request_cost", 1.0))
+        self._limits.spend(self._by_address, network_of(client.host) if client else "unknown", cost)
         wants = handler.parsed_fn_signature.parameters
         _require_sound_address(connection)
         if isinstance(connection, Request) and connection.method not in SAFE_METHODS:
-            _require_json(connection)
+            if not handler.opt.get("takes_bytes"):
+                _require_json(connection)
             if "viewer" in wants:
                 require_csrf_token(connection.scope)
             else:
@@ -66,7 +70,7 @@ class Gate:
             if viewer is None and "viewer" in wants:
                 raise SessionRequired
             if viewer is not None:
-                self._limits.spend(self._by_account, viewer.account_id)
+                self._limits.spend(self._by_account, viewer.account_id, cost)
             connection.scope["state"]["viewer"] = viewer
 
 

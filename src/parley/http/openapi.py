@@ -35,7 +35,8 @@ def openapi_config(version: str) -> OpenAPIConfig:
         operation_id_creator=_operation_id,
         render_plugins=[],
         tags=[
-            Tag(name=name) for name in ("accounts", "sessions", "people", "rooms", "messages", "topics", "presence", "operation")
+            Tag(name=name)
+            for name in ("accounts", "sessions", "people", "rooms", "messages", "topics", "files", "presence", "operation")
         ],
     )
 

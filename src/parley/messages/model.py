@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from parley.files.model import File
 from parley.identity.model import AccountId, Instant
 from parley.rooms.model import Role, Room, RoomId, RoomMember, Seq, TopicId
 
@@ -16,6 +17,8 @@ MAX_TOPICS = 1_000
 MAX_TOPIC_NAME = 120
 # Chosen by the sender, unique per room and author.
 ClientId = Annotated[str, Meta(min_length=1, max_length=64)]
+MAX_FILES = 10
+FileIds = Annotated[tuple[str, ...], Meta(max_length=MAX_FILES)]
 
 
 class Reaction(msgspec.Struct):
@@ -42,7 +45,10 @@ class Pin(msgspec.Struct):
 
 
 class MessageState(msgspec.Struct):
-    """What a message looks like now. `state_seq`: the last entry that changed it, its own when none did."""
+    """What a message looks like now. `state_seq`: the last entry that changed it, its own when none did.
+
+    `files`: what was sent with it, or forwarded with it, as it is now; not there when nothing was.
+    """
 
     text: str | None
     edited_at: Instant | None
@@ -51,6 +57,7 @@ class MessageState(msgspec.Struct):
     reply: Reply | None
     pin: Pin | None
     state_seq: int
+    files: list[File] | UnsetType = UNSET
 
 
 class Entry(msgspec.Struct):
@@ -140,6 +147,7 @@ class MessageDraft(msgspec.Struct):
     at: datetime | None = None
     topic_id: TopicId | None = None
     forward: Forward | None = None
+    file_ids: tuple[str, ...] = ()
 
 
 class Sent(msgspec.Struct):
@@ -242,7 +250,8 @@ class DraftFrame(msgspec.Struct, tag="draft", tag_field="type"):
 class NewMessage(msgspec.Struct, forbid_unknown_fields=True):
     """A message to send. `client_id` is chosen by the sender and makes a repeated send harmless.
 
-    `topic_id`: the topic it is of. `forward`: a message to pass on with this one, whose `text` may then be empty.
+    `topic_id`: the topic it is of. `forward`: a message to pass on with this one; `file_ids`: own files, whole and each once, to send with it.
+    With either `text` may be empty.
     """
 
     client_id: ClientId
@@ -250,6 +259,7 @@ class NewMessage(msgspec.Struct, forbid_unknown_fields=True):
     reply_to_seq: Seq | None = None
     topic_id: TopicId | None = None
     forward: Forward | None = None
+    file_ids: FileIds = ()
 
 
 class NewDraft(msgspec.Struct, forbid_unknown_fields=True):

@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from parley.cli.program import Runtime
+from parley.files.settings import FileSettings
 from parley.ground.db.work import Work
 from parley.ground.limits import RateLimits
 from parley.ground.mail import outbox
@@ -71,8 +72,11 @@ def parts(work: Work, settings: Settings, limits: RateLimits, tmp_path: Path) ->
         limits=limits,
         routes=ROUTES,
         client_folder=tmp_path / "client",
-        public_config=PublicConfig(version="1.2.3", max_message_length=10_240, typing_seconds=6),
+        public_config=PublicConfig(
+            version="1.2.3", max_message_length=10_240, typing_seconds=6, max_file_bytes=1_000, max_message_files=10
+        ),
         checks={"database": work.is_ready, "bus": work.bus.is_ready},
+        files_origin=settings.of(FileSettings).files_origin,
     )
 
 

@@ -1,22 +1,30 @@
 """People and a wired messaging core for tests that do not need HTTP."""
 
+from obstore.store import MemoryStore
+
+from parley.files.events import FileSettled
+from parley.files.ports import Reader
 from parley.ground.db.work import Work
 from parley.ground.ids import new_id
+from parley.ground.storage import Storage
 from parley.identity.model import AccountId, Viewer
 from parley.identity.people_index import index_person
 from parley.identity.store.accounts import NewAccount, insert_account
-from parley.messages.listeners import on_place_ended, on_places_changed
-from parley.messages.service import Sender
+from parley.messages.listeners import on_file_settled, on_place_ended, on_places_changed
+from parley.messages.service import MessageReader, Sender
 from parley.rooms.audience import MemberCache
 from parley.rooms.events import PlaceEnded, PlacesChanged
 
 
 def wire_messaging(work: Work) -> None:
-    """What `parley.main` wires for rooms and messages."""
+    """What `parley.main` wires for rooms and messages, with files kept in memory."""
+    work.ports.wire(Storage, Storage(MemoryStore()))
+    work.ports.wire(Reader, MessageReader())
     work.ports.wire(MemberCache, MemberCache())
     work.ports.wire(Sender, Sender(work))
     work.listen(PlacesChanged, on_places_changed)
     work.listen(PlaceEnded, on_place_ended)
+    work.listen(FileSettled, on_file_settled)
 
 
 async def make_person(work: Work, name: str) -> Viewer:

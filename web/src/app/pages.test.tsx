@@ -192,6 +192,7 @@ describe('who is signed in', () => {
       replyToSeq: null,
       topicId: null,
       forward: null,
+      uploadIds: [],
       createdAt: me.created_at,
       error: null,
     })

@@ -17,6 +17,9 @@ export type Entry = Schemas['Entry']
 export type EntryFrame = Schemas['EntryFrame']
 export type EntryState = Schemas['MessageState']
 export type ErrorFrame = Schemas['Refusal']
+export type File = Schemas['File']
+export type FileFrame = Schemas['FileFrame']
+export type FileRow = Schemas['FileRow']
 export type Forward = Schemas['Forward']
 export type History = Schemas['History']
 export type InboxItem = Schemas['InboxItem']
@@ -45,6 +48,7 @@ export type PlaceChange = Schemas['PlaceChange']
 export type PongFrame = Schemas['Pong']
 export type Presence = Schemas['Presence']
 export type PresenceFrame = Schemas['PresenceFrame']
+export type Preview = Schemas['Preview']
 export type Problem = Schemas['Problem']
 export type Profile = Schemas['Profile']
 export type ProfileChange = Schemas['ProfileChange']
@@ -87,6 +91,7 @@ export type ServerFrame =
   | AckFrame
   | DraftFrame
   | EntryFrame
+  | FileFrame
   | MembershipEndedFrame
   | MembershipFrame
   | PongFrame

@@ -159,6 +159,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/file-content/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes under a signed address
+         * @description No sign-in: the address is the permission. One range is served. Errors: file.address_invalid, file.refused, file.purged.
+         */
+        get: operations["files_give_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of all own rooms */
+        get: operations["files_list_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file and what is known of it
+         * @description Errors: file.not_found.
+         */
+        get: operations["files_get_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{file_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a file's bytes are, for five minutes
+         * @description Errors: file.not_found, file.not_ready (with Retry-After), file.refused, file.purged, file.variant_missing.
+         */
+        get: operations["files_locate_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Several files as a zip
+         * @description `ids` with commas between. Only clean files are in it. Errors: file.not_found, file.not_ready, request.malformed.
+         */
+        get: operations["files_give_archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inbox": {
         parameters: {
             query?: never;
@@ -415,6 +512,23 @@ export interface paths {
         };
         /** A run of a room's entries */
         get: operations["messages_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{room_id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of a room */
+        get: operations["files_list_room_files"];
         put?: never;
         post?: never;
         delete?: never;
@@ -772,6 +886,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin an upload
+         * @description Errors: upload.malformed, upload.limit, upload.unfinished, file.too_large, file.quota_exceeded.
+         */
+        post: operations["files_create_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End an upload, and its file unless it was sent
+         * @description Errors: upload.not_found, upload.locked.
+         */
+        delete: operations["files_end_upload"];
+        options?: never;
+        head?: never;
+        /**
+         * Go on with an upload
+         * @description Errors: upload.offset_conflict, upload.locked, upload.checksum_mismatch, upload.expired, upload.final, file.too_large.
+         */
+        patch: operations["files_append"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -899,6 +1057,55 @@ export interface components {
             from_seq: number;
             head_seq: number;
             items: components["schemas"]["Entry"][];
+        };
+        /**
+         * File
+         * @description A file as it is now. `reason` is a permanent code that says why it was refused or could not be scanned. `sha256` is hexadecimal.
+         */
+        File: {
+            account_id: string;
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            /** @enum {unknown} */
+            kind: "archive" | "audio" | "document" | "other" | "pdf" | "picture" | "text" | "video";
+            media_type: string;
+            name: string;
+            preview: components["schemas"]["Preview"] | null;
+            /** @enum {unknown} */
+            preview_state: "none" | "ready" | "waiting";
+            reason: string | null;
+            sha256: string;
+            size_bytes: number;
+            /** @enum {unknown} */
+            state: "clean" | "purged" | "refused" | "scanning" | "unscannable" | "waiting";
+        };
+        /**
+         * FileFrame
+         * @description A file's state or preview changed. `room_id` is a room it hangs in; null for its owner while it was sent nowhere.
+         */
+        FileFrame: {
+            file: components["schemas"]["File"];
+            room_id: string | null;
+            /** @enum {unknown} */
+            type: "file";
+        };
+        /**
+         * FileRow
+         * @description One place of a file, in the panel of a room. It is the `version`-th of `versions` files of that name in the room, by time.
+         *
+         *         `seq` is the entry of the room's log that it hangs on, null for what is in no log.
+         */
+        FileRow: {
+            account_id: string;
+            /** Format: date-time */
+            at: string;
+            file: components["schemas"]["File"];
+            holder_kind: string;
+            room_id: string;
+            seq: number | null;
+            version: number;
+            versions: number;
         };
         /**
          * Forward
@@ -1079,6 +1286,8 @@ export interface components {
          */
         MessageSend: {
             client_id: string;
+            /** @default [] */
+            file_ids: string[];
             /** @default null */
             forward: components["schemas"]["Forward"] | null;
             /** @default null */
@@ -1094,10 +1303,13 @@ export interface components {
         /**
          * MessageState
          * @description What a message looks like now. `state_seq`: the last entry that changed it, its own when none did.
+         *
+         *         `files`: what was sent with it, or forwarded with it, as it is now; not there when nothing was.
          */
         MessageState: {
             deleted_at: string | null;
             edited_at: string | null;
+            files?: components["schemas"]["File"][];
             pin: components["schemas"]["Pin"] | null;
             reactions: components["schemas"]["Reaction"][];
             reply: components["schemas"]["Reply"] | null;
@@ -1138,10 +1350,13 @@ export interface components {
          * NewMessage
          * @description A message to send. `client_id` is chosen by the sender and makes a repeated send harmless.
          *
-         *         `topic_id`: the topic it is of. `forward`: a message to pass on with this one, whose `text` may then be empty.
+         *         `topic_id`: the topic it is of. `forward`: a message to pass on with this one; `file_ids`: own files, whole and each once, to send with it.
+         *         With either `text` may be empty.
          */
         NewMessage: {
             client_id: string;
+            /** @default [] */
+            file_ids: string[];
             /** @default null */
             forward: components["schemas"]["Forward"] | null;
             /** @default null */
@@ -1214,6 +1429,15 @@ export interface components {
          */
         Page_Entry_: {
             items: components["schemas"]["Entry"][];
+            /** @default null */
+            next: string | null;
+        };
+        /**
+         * Page[FileRow]
+         * @description One page of a list. `next` is the opaque cursor of the following page, null on the last.
+         */
+        Page_FileRow_: {
+            items: components["schemas"]["FileRow"][];
             /** @default null */
             next: string | null;
         };
@@ -1325,6 +1549,30 @@ export interface components {
             type: "presence";
         };
         /**
+         * Preview
+         * @description What is known of the inside of a file. `text` is its beginning, at most 4,000 characters. Sizes in pixels.
+         */
+        Preview: {
+            /** @default null */
+            duration_ms: number | null;
+            /** @default false */
+            has_display: boolean;
+            /** @default false */
+            has_media: boolean;
+            /** @default false */
+            has_thumbnail: boolean;
+            /** @default null */
+            height: number | null;
+            /** @default null */
+            language: string | null;
+            /** @default null */
+            pages: number | null;
+            /** @default null */
+            text: string | null;
+            /** @default null */
+            width: number | null;
+        };
+        /**
          * Problem
          * @description An error. `code` is permanent and what a program goes by; `fields` explains each input that was wrong, by its name.
          */
@@ -1383,6 +1631,8 @@ export interface components {
             demo: boolean;
             /** @default false */
             development: boolean;
+            max_file_bytes: number;
+            max_message_files: number;
             max_message_length: number;
             typing_seconds: number;
             version: string;
@@ -2005,6 +2255,171 @@ export interface operations {
             };
         };
     };
+    files_give_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_list_files: {
+        parameters: {
+            query?: {
+                account_id?: string | null;
+                cursor?: string | null;
+                from?: string | null;
+                kind?: "picture" | "video" | "audio" | "pdf" | "text" | "document" | "archive" | "other" | null;
+                limit?: number;
+                q?: string | null;
+                sort?: "newest" | "oldest" | "name" | "size";
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FileRow_"];
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_get_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_locate_content: {
+        parameters: {
+            query?: {
+                download?: number;
+                variant?: "original" | "display" | "thumbnail" | "media";
+            };
+            header?: never;
+            path: {
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Found */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_give_archive: {
+        parameters: {
+            query: {
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     messages_inbox: {
         parameters: {
             query?: {
@@ -2503,6 +2918,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_list_room_files: {
+        parameters: {
+            query?: {
+                account_id?: string | null;
+                cursor?: string | null;
+                from?: string | null;
+                kind?: "picture" | "video" | "audio" | "pdf" | "text" | "document" | "archive" | "other" | null;
+                limit?: number;
+                q?: string | null;
+                sort?: "newest" | "oldest" | "name" | "size";
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                room_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_FileRow_"];
                 };
             };
             /** @description An error; `code` says which. */
@@ -3381,6 +3836,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_create_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_end_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
+            };
+            /** @description An error; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    files_append: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null;
+                };
             };
             /** @description An error; `code` says which. */
             default: {

@@ -1,7 +1,7 @@
 export { ActionMenu } from './ActionMenu'
 export { isolated } from './bidi'
 export { ConfirmDialog } from './ConfirmDialog'
-export { Dialog, Palette, Sheet } from './Dialog'
+export { Dialog, Palette, Sheet, Stage } from './Dialog'
 export { Face } from './Face'
 export { hueOf, initialsOf } from './face'
 export { Hint } from './Hint'

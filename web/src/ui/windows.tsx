@@ -77,6 +77,32 @@ export function Palette({ opened, label, onClose, returnFocus, children }: Palet
   )
 }
 
+export interface StageProps {
+  opened: boolean
+  /** Its name; it has no title of its own. */
+  label: string
+  onClose: () => void
+  children: ReactNode
+}
+
+/** A window as large as the screen, for what is looked at. */
+export function Stage({ opened, label, onClose, children }: StageProps) {
+  return (
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      fullScreen
+      radius={0}
+      transitionProps={{ duration: MOTION_MS, transition: 'fade' }}
+    >
+      <Modal.Overlay />
+      <Modal.Content aria-label={label}>
+        <Modal.Body className={classes.paletteBody}>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
 export interface SheetProps {
   opened: boolean
   title: string

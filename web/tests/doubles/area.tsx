@@ -6,6 +6,8 @@ import { logProjection, typingProjection } from '@/features/messages'
 import { inboxProjection, roomProjection } from '@/features/rooms'
 import { type Outbox, OutboxProvider } from '@/ground/outbox'
 import { SyncEngine, SyncProvider } from '@/ground/sync'
+import { UploadsProvider } from '@/ground/uploads'
+import { standingUploads } from './uploads'
 
 export interface Request {
   method: string
@@ -66,10 +68,13 @@ export function openArea({ isLive = false } = {}) {
     retry: vi.fn(),
     cancel: vi.fn(),
   } as unknown as Outbox
+  const { uploads } = standingUploads()
   const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={client}>
       <SyncProvider value={sync}>
-        <OutboxProvider value={outbox}>{children}</OutboxProvider>
+        <OutboxProvider value={outbox}>
+          <UploadsProvider value={uploads}>{children}</UploadsProvider>
+        </OutboxProvider>
       </SyncProvider>
     </QueryClientProvider>
   )

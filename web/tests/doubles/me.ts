@@ -25,4 +25,6 @@ export const config = {
   development: false,
   max_message_length: 10_240,
   typing_seconds: 6,
+  max_file_bytes: 1024 ** 3,
+  max_message_files: 10,
 }

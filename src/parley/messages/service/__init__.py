@@ -1,5 +1,6 @@
-"""The verbs of messages: `sending` through the group commit, `changes` to what was sent, `reading`, `topics`, and `drafts`."""
+"""The verbs of messages: `sending` through the group commit, `changes` to what was sent, `reading`, `attachments`, `topics`, and `drafts`."""
 
+from parley.messages.service.attachments import MessageReader
 from parley.messages.service.changes import delete, edit, pin, react
 from parley.messages.service.drafts import save_draft
 from parley.messages.service.reading import (
@@ -28,6 +29,7 @@ from parley.messages.service.topics import (
 )
 
 __all__ = [
+    "MessageReader",
     "Sender",
     "change_topic",
     "delete",

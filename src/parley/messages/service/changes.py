@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from parley.files import service as files
 from parley.ground.db.work import UnitOfWork
 from parley.identity.model import Viewer
 from parley.messages.errors import EditWindowClosed, MessageDeleted, MessageNotFound, MessageNotYours, PinLimit, ReactionLimit
 from parley.messages.model import MAX_PINS, MAX_REACTION_KINDS, Entry, Reaction
+from parley.messages.service import attachments
 from parley.messages.settings import MessageSettings
 from parley.messages.store import entries as store
 from parley.messages.text import clean_text, require_emoji
@@ -23,6 +25,7 @@ async def require_message(uow: UnitOfWork, room: LockedRoom, viewer: Viewer, seq
     entry = await store.find_entry(uow.conn, room.id, seq) if place.from_seq <= seq <= room.head_seq else None
     if entry is None or entry.state is None:
         raise MessageNotFound
+    await attachments.show(uow, [entry])
     return entry
 
 
@@ -76,6 +79,8 @@ async def delete(uow: UnitOfWork, room_id: str, viewer: Viewer, seq: int) -> Non
         return
     change = await rooms.append_notice(uow, room, "message.deleted", viewer.account_id, {"seq": seq})
     await store.set_deleted(uow.conn, room.id, seq, deleted_at=datetime.fromisoformat(change.created_at), state_seq=change.seq)
+    if attachments.ids_in(entry.body):
+        await files.release(uow, attachments.HOLDER_KIND, [entry.id])
 
 
 async def react(uow: UnitOfWork, room_id: str, viewer: Viewer, seq: int, emoji: str, *, on: bool) -> None:

@@ -18,6 +18,7 @@ from parley.messages.model import (
     RoomDetail,
     Sought,
 )
+from parley.messages.service import attachments
 from parley.messages.store import entries as store
 from parley.messages.store import inbox as inbox_store
 from parley.rooms import service as rooms
@@ -46,6 +47,7 @@ async def inbox(uow: UnitOfWork, viewer: Viewer, *, which: str, find: Sought | N
     items = [row.item for row in rows]
     if items:
         await inbox_store.fill_people(uow.conn, viewer.account_id, [item.room for item in items])
+        await attachments.show(uow, [item.last_entry for item in items if item.last_entry is not None])
     following = encode_cursor(rows[-1].last_activity_at.isoformat(), rows[-1].item.room_id) if more else None
     return InboxPage(items, following, await inbox_store.unread_total(uow.conn, viewer.account_id))
 
@@ -69,6 +71,8 @@ async def inbox_item(uow: UnitOfWork, room_id: str, viewer: Viewer) -> InboxItem
     if item is None:
         raise RoomNotFound
     await inbox_store.fill_people(uow.conn, viewer.account_id, [item.room])
+    if item.last_entry is not None:
+        await attachments.show(uow, [item.last_entry])
     return item
 
 
@@ -108,6 +112,7 @@ async def entries_after(uow: UnitOfWork, room_id: str, viewer: Viewer, after_seq
     """
     place = await rooms.require_member(uow, room_id, viewer)
     items = await store.page_after(uow.conn, room_id, max(after_seq, place.from_seq - 1), limit)
+    await attachments.show(uow, items)
     return EntryPage(items, place.head_seq, place.from_seq)
 
 
@@ -122,6 +127,7 @@ async def entries_before(uow: UnitOfWork, room_id: str, viewer: Viewer, before_s
     end = place.head_seq + 1 if before_seq is None else min(before_seq, place.head_seq + 1)
     start = max(end - limit, place.from_seq)
     items = await store.page_after(uow.conn, room_id, start - 1, end - start) if end > start else []
+    await attachments.show(uow, items)
     return EntryPage(items, place.head_seq, place.from_seq)
 
 
@@ -133,6 +139,7 @@ async def entries_around(uow: UnitOfWork, room_id: str, viewer: Viewer, seq: int
     place = await rooms.require_member(uow, room_id, viewer)
     start = max(min(seq - limit // 2, place.head_seq - limit + 1), place.from_seq)
     items = await store.page_after(uow.conn, room_id, start - 1, limit)
+    await attachments.show(uow, items)
     return EntryPage(items, place.head_seq, place.from_seq)
 
 
@@ -152,7 +159,9 @@ async def pins(uow: UnitOfWork, room_id: str, viewer: Viewer) -> list[Entry]:
     Raises: room.not_found
     """
     place = await rooms.require_member(uow, room_id, viewer)
-    return await store.list_pins(uow.conn, room_id, place.from_seq)
+    pinned = await store.list_pins(uow.conn, room_id, place.from_seq)
+    await attachments.show(uow, pinned)
+    return pinned
 
 
 async def versions(uow: UnitOfWork, room_id: str, viewer: Viewer, seq: int) -> list[MessageVersion]:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from msgspec import UNSET
 
+from parley.files import service as files
+from parley.files.errors import FileNotFound
 from parley.ground import metrics
 from parley.ground.batch import GroupCommit
 from parley.ground.db.work import UnitOfWork, Work
@@ -16,6 +18,7 @@ from parley.ground.ids import is_id
 from parley.identity.model import AccountId, Viewer
 from parley.messages.errors import MessageInvalid, MessageNotFound, SenderUnverified, TopicNotFound
 from parley.messages.model import Entry, EntryFrame, MessageDraft, MessageState, NewMessage, Reply, Sent
+from parley.messages.service import attachments
 from parley.messages.settings import MessageSettings
 from parley.messages.store import entries as store
 from parley.messages.store import topics as topic_store
@@ -31,6 +34,7 @@ class Referred(NamedTuple):
     quotes: Mapping[store.MessageKey, tuple[AccountId | None, str | None]]
     topics: AbstractSet[topic_store.TopicKey]
     forwarded: Mapping[store.MessageKey, dict[str, Any]]
+    files: attachments.Files
 
 
 class Sender(GroupCommit[MessageDraft, Sent]):
@@ -55,16 +59,21 @@ def send(work: Work, room_id: str, viewer: Viewer, message: NewMessage) -> "asyn
     The text is at most 10,240 characters (a setting) after NFC normalisation; longer is refused, never cut. A second send with the same
     `client_id` returns the first entry. What can be refused alone is refused at once; the future is answered after the commit. The sender's own
     read marker moves to the message: that of the topic if it is of one, else the room's. Messages of one caller are written in the order of the
-    calls. With `forward` that message's text is copied into the entry, with its author's name, and the own text may be empty.
+    calls. With `forward` that message's text and files are copied into the entry, with its author's name; with it, or with files, the own text
+    may be empty.
 
     Raises: room.not_found, room.blocked, message.too_long, message.empty, message.invalid, message.not_found (what it replies to or forwards),
-    topic.not_found, message.sender_unverified, server.unavailable
+    topic.not_found, file.not_found, message.sender_unverified, server.unavailable
     Appends: message
     """
     settings = work.settings.of(MessageSettings)
     if settings.verified_senders_only and not viewer.email_verified:
         raise SenderUnverified
-    text = clean_text(message.text, settings.max_message_length, may_be_empty=message.forward is not None)
+    text = clean_text(
+        message.text, settings.max_message_length, may_be_empty=message.forward is not None or message.file_ids != ()
+    )
+    if message.file_ids:
+        attachments.require_file_ids(work.settings, message.file_ids)
     if not message.client_id.isprintable():
         raise MessageInvalid("The client_id must be printable.", fields={"client_id": "printable characters only"})
     if message.topic_id is not None and not is_id(message.topic_id):
@@ -80,6 +89,7 @@ def send(work: Work, room_id: str, viewer: Viewer, message: NewMessage) -> "asyn
         mentions_in(text),
         topic_id=message.topic_id,
         forward=message.forward,
+        file_ids=message.file_ids,
     )
     return work.ports.get(Sender).submit(draft)
 
@@ -90,7 +100,8 @@ async def send_many(uow: UnitOfWork, drafts: Sequence[MessageDraft]) -> list[Sen
     A message that a batch or a client sends again is announced again if it is the newest of its room: the first time its announcement may have
     been lost between the commit and whoever died then. Clients ignore what they have, and who misses one before it sees the gap.
 
-    Five to nine statements whatever the number of messages, four more when some are of topics and one when some are forwarded.
+    Five to nine statements whatever the number of messages, four more when some are of topics, one when some are forwarded, and four when some
+    carry files.
     """
     locked, known = await rooms.lock_rooms_for(uow, [(draft.room_id, draft.author_id, draft.client_id) for draft in drafts])
     referred = await _find_referred(uow, [draft for draft in drafts if draft.room_id in locked])
@@ -102,8 +113,10 @@ async def send_many(uow: UnitOfWork, drafts: Sequence[MessageDraft]) -> list[Sen
     ]
     logged = await rooms.append(uow, accepted, known)
     await _count_in_topics(uow, logged)
+    await attachments.claim(uow, logged)
     repeated = [(entry.room_id, entry.seq) for entry in logged if entry.repeated]
     firsts = await store.find_entries(uow.conn, repeated) if repeated else {}
+    await attachments.show(uow, firsts.values())
     written = iter(logged)
     answers: list[Sent | AppError] = []
     for draft, refusal in zip(drafts, refusals, strict=True):
@@ -114,7 +127,7 @@ async def send_many(uow: UnitOfWork, drafts: Sequence[MessageDraft]) -> list[Sen
         if entry.repeated:
             sent = Sent(firsts[entry.room_id, entry.seq], repeated=True)
         else:
-            sent = Sent(_fresh_entry(entry, _quote(draft, referred)), repeated=False)
+            sent = Sent(_fresh_entry(entry, _quote(draft, referred), referred.files), repeated=False)
         if not entry.repeated or entry.seq == room.head_seq:
             uow.announce(room.members, EntryFrame(sent.entry))
         answers.append(sent)
@@ -126,11 +139,15 @@ async def _find_referred(uow: UnitOfWork, drafts: Sequence[MessageDraft]) -> Ref
     """One statement for each sort of thing that any of these messages refers to."""
     quoted = [(d.room_id, d.reply_to_seq, d.author_id) for d in drafts if d.reply_to_seq is not None]
     topics = [(d.room_id, d.topic_id, d.author_id) for d in drafts if d.topic_id is not None]
-    forwarded = [(d.forward.room_id, d.forward.seq, d.author_id) for d in drafts if d.forward is not None]
+    forwards = [(d.forward.room_id, d.forward.seq, d.author_id) for d in drafts if d.forward is not None]
+    forwarded = await store.list_forwarded(uow.conn, forwards) if forwards else {}
+    carried = [file_id for draft in drafts for file_id in draft.file_ids]
+    carried += [file["id"] for body in forwarded.values() for file in body.get("files", ())]
     return Referred(
         await store.list_quotes(uow.conn, quoted) if quoted else {},
         await topic_store.list_visible(uow.conn, topics) if topics else frozenset(),
-        await store.list_forwarded(uow.conn, forwarded) if forwarded else {},
+        forwarded,
+        await files.reserve(uow, carried) if carried else {},
     )
 
 
@@ -151,7 +168,7 @@ def _refusal(
         return RoomNotFound()
     if room.is_blocked:
         return RoomBlocked()
-    if draft.reply_to_seq is None and draft.topic_id is None and draft.forward is None:
+    if draft.reply_to_seq is None and draft.topic_id is None and draft.forward is None and not draft.file_ids:
         return None
     # Of one that was written already what it refers to may be gone by now.
     return None if (draft.room_id, draft.author_id, draft.client_id) in known else _missing(draft, referred)
@@ -165,6 +182,10 @@ def _missing(draft: MessageDraft, referred: Referred) -> AppError | None:
         return TopicNotFound()
     if draft.forward is not None and (draft.forward.room_id, draft.forward.seq, reader) not in referred.forwarded:
         return _nothing_to_forward()
+    if draft.file_ids and attachments.own_files(draft, referred.files) is None:
+        return FileNotFound(
+            "One of the files does not exist, or is not yours to send.", fields={"file_ids": "no such file of yours"}
+        )
     return None
 
 
@@ -176,6 +197,8 @@ def _entry_draft(room: LockedRoom, draft: MessageDraft, referred: Referred) -> E
         body["topic_id"] = draft.topic_id
     if draft.forward is not None:
         body["forwarded"] = referred.forwarded.get((draft.forward.room_id, draft.forward.seq, draft.author_id))
+    if draft.file_ids:
+        body["files"] = attachments.described(attachments.own_files(draft, referred.files) or ())
     called: tuple[AccountId, ...] = ()
     if draft.mentions and (mentions := [account_id for account_id in draft.mentions if account_id in room.members]):
         body["mentions"] = mentions
@@ -194,8 +217,10 @@ async def _count_in_topics(uow: UnitOfWork, logged: Sequence[LogEntry]) -> None:
         await topic_store.add_messages(uow.conn, [(*key, *value) for key, value in added.items()])
 
 
-def _fresh_entry(logged: LogEntry, reply: Reply | None) -> Entry:
+def _fresh_entry(logged: LogEntry, reply: Reply | None, found: attachments.Files) -> Entry:
     state = MessageState(logged.body["text"], None, None, [], reply, None, logged.seq)
+    if carried := attachments.ids_in(logged.body):
+        state.files = [found[file_id] for file_id in carried if file_id in found]
     return Entry(
         logged.room_id,
         logged.seq,

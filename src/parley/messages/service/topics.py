@@ -11,6 +11,7 @@ from parley.ground.paging import Page, decode_cursor, encode_cursor
 from parley.identity.model import Viewer
 from parley.messages.errors import MessageDeleted, TopicExists, TopicInvalid, TopicLimit, TopicNotFound
 from parley.messages.model import MAX_TOPIC_NAME, MAX_TOPICS, EntryPage, NewTopic, Topic, TopicChange
+from parley.messages.service import attachments
 from parley.messages.service.changes import require_message
 from parley.messages.store import entries as entry_store
 from parley.messages.store import topics as store
@@ -168,6 +169,7 @@ async def topic_entries_after(
     """
     place = await require_topic(uow, room_id, viewer, topic_id)
     items = await entry_store.topic_page_after(uow.conn, room_id, topic_id, max(after_seq, place.from_seq - 1), limit)
+    await attachments.show(uow, items)
     return EntryPage(items, place.head_seq, place.from_seq)
 
 
@@ -181,6 +183,7 @@ async def topic_entries_before(
     place = await require_topic(uow, room_id, viewer, topic_id)
     end = place.head_seq + 1 if before_seq is None else before_seq
     items = await entry_store.topic_page_before(uow.conn, room_id, topic_id, (place.from_seq, end), limit)
+    await attachments.show(uow, items)
     return EntryPage(items, place.head_seq, place.from_seq)
 
 
@@ -193,4 +196,5 @@ async def topic_entries_around(uow: UnitOfWork, room_id: str, viewer: Viewer, to
     later = await entry_store.topic_page_after(uow.conn, room_id, topic_id, max(seq, place.from_seq) - 1, limit - limit // 2)
     span = (place.from_seq, max(seq, place.from_seq))
     earlier = await entry_store.topic_page_before(uow.conn, room_id, topic_id, span, limit - len(later))
+    await attachments.show(uow, [*earlier, *later])
     return EntryPage(earlier + later, place.head_seq, place.from_seq)

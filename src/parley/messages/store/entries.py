@@ -165,7 +165,8 @@ async def list_forwarded(conn: Connection, keys: Sequence[MessageKey]) -> dict[M
     """
     cursor = await conn.execute(
         """
-        select k.room_id, k.seq, k.reader_id, e.author_id, a.display_name, coalesce(s.text, e.body->>'text'), e.created_at, e.body->'forwarded'
+        select k.room_id, k.seq, k.reader_id, e.author_id, a.display_name, coalesce(s.text, e.body->>'text'), e.created_at,
+          e.body->'forwarded', e.body->'files'
         from unnest(%s::uuid[], %s::bigint[], %s::uuid[]) k(room_id, seq, reader_id)
         join member m on m.room_id = k.room_id and m.account_id = k.reader_id and m.left_at is null and m.from_seq <= k.seq
         join entry e on e.room_id = k.room_id and e.seq = k.seq and e.kind = 'message'
@@ -175,12 +176,13 @@ async def list_forwarded(conn: Connection, keys: Sequence[MessageKey]) -> dict[M
         """,
         (text_array([key[0] for key in keys]), number_array([key[1] for key in keys]), text_array([key[2] for key in keys])),
     )
-    return {
-        (room_id, seq, reader_id): forwarded
-        if forwarded and not text
-        else {"author_id": author_id, "author_name": name, "text": text, "created_at": rfc3339(created_at)}
-        for room_id, seq, reader_id, author_id, name, text, created_at, forwarded in await cursor.fetchall()
-    }
+    found: dict[MessageKey, dict[str, Any]] = {}
+    for room_id, seq, reader_id, author_id, name, text, created_at, forwarded, files in await cursor.fetchall():
+        own = {"author_id": author_id, "author_name": name, "text": text, "created_at": rfc3339(created_at)}
+        if files:
+            own["files"] = files
+        found[room_id, seq, reader_id] = forwarded if forwarded and not text and not files else own
+    return found
 
 
 async def set_text(conn: Connection, room_id: str, seq: int, *, text: str, edited_at: datetime, state_seq: int) -> None:

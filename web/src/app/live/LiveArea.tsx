@@ -5,6 +5,7 @@ import { DeletionsProvider } from '@/features/messages'
 import { forgetLoaded, MeProvider, meQuery } from '@/features/session'
 import { OutboxProvider } from '@/ground/outbox'
 import { SyncProvider } from '@/ground/sync'
+import { UploadsProvider } from '@/ground/uploads'
 import { Live } from './live'
 
 interface LiveAreaProps {
@@ -36,7 +37,9 @@ export function LiveArea({ me, onEnded, children }: LiveAreaProps) {
     <MeProvider value={me}>
       <SyncProvider value={live.sync}>
         <OutboxProvider value={live.outbox}>
-          <DeletionsProvider>{children}</DeletionsProvider>
+          <UploadsProvider value={live.uploads}>
+            <DeletionsProvider>{children}</DeletionsProvider>
+          </UploadsProvider>
         </OutboxProvider>
       </SyncProvider>
     </MeProvider>

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ServerFrame } from '@/contract'
+import { filesProjection } from '@/features/files'
 import {
   deliver,
   logProjection,
@@ -22,6 +23,7 @@ import {
   setConnection,
 } from '@/ground/socket'
 import { SyncEngine } from '@/ground/sync'
+import { Uploads } from '@/ground/uploads'
 import { createKeeper } from './kept'
 
 /** Everything that live frames keep true. */
@@ -32,6 +34,7 @@ const projections = [
   topicLogProjection,
   topicsProjection,
   pinsProjection,
+  filesProjection,
   typingProjection,
   presenceProjection,
 ]
@@ -43,10 +46,11 @@ const LEND_AFTER_MS = 1_000
 
 type FrameOf<Type extends ServerFrame['type']> = Extract<ServerFrame, { type: Type }>
 
-/** The live side of being signed in: connection, synchronisation and outbox of one account. */
+/** The live side of being signed in: connection, synchronisation, outbox and uploads of one account. */
 export class Live {
   readonly sync: SyncEngine
   readonly outbox: Outbox
+  readonly uploads: Uploads
   private readonly client: QueryClient
   private readonly meId: string
   private readonly socket: LiveSocket
@@ -74,9 +78,18 @@ export class Live {
       projections,
       send: (frame) => this.socket.send(frame),
     })
+    this.uploads = new Uploads({
+      accountId: this.meId,
+      onWhole: () => this.outbox.reconsider(),
+    })
     this.outbox = new Outbox({
       accountId: this.meId,
-      deliver: (message) => deliver(message, { requests: this.requests, sync: this.sync }),
+      isHeld: ({ uploadIds }) => this.uploads.isWaitingFor(uploadIds),
+      deliver: async (message) => {
+        const { requests, sync, uploads } = this
+        await deliver(message, { requests, sync, uploads })
+        await uploads.settled(message.clientId)
+      },
     })
     this.keeper = createKeeper(this.client, this.meId)
     this.keeper.start()
@@ -87,13 +100,13 @@ export class Live {
 
   async stop(): Promise<void> {
     this.end()
-    await Promise.all([this.outbox.stop(), this.keeper.stop()])
+    await Promise.all([this.outbox.stop(), this.uploads.stop(), this.keeper.stop()])
   }
 
   /** Stops and deletes what this device keeps of the account, except what the server does not have yet. */
   async forget(): Promise<void> {
     this.end()
-    await Promise.all([this.outbox.stop(), this.keeper.destroy()])
+    await Promise.all([this.outbox.stop(), this.uploads.stop(), this.keeper.destroy()])
   }
 
   private end(): void {
@@ -113,7 +126,9 @@ export class Live {
     entry: (frame) => {
       this.sync.receive(frame)
       const { author_id, client_id } = frame.entry
-      if (author_id === this.meId && client_id !== null) this.outbox.confirm(client_id)
+      if (author_id !== this.meId || client_id === null) return
+      this.outbox.confirm(client_id)
+      void this.uploads.settled(client_id)
     },
     room: (frame) => this.sync.receive(frame),
     membership: (frame) => this.sync.receive(frame),
@@ -121,6 +136,7 @@ export class Live {
     draft: (frame) => this.sync.receive(frame),
     typing: (frame) => this.sync.receive(frame),
     presence: (frame) => this.sync.receive(frame),
+    file: (frame) => this.sync.receive(frame),
     account: (frame) => {
       this.sync.receive(frame)
       const { id } = frame.account
@@ -170,6 +186,7 @@ export class Live {
     clearTimeout(this.lendTimer)
     this.keeper.stopLending()
     this.outbox.flush()
+    this.uploads.flush()
     try {
       await this.sync.resume()
       setConnection('online')

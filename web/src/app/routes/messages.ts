@@ -4,7 +4,7 @@ import type { Panel } from '@/features/rooms'
 import { shellRoute } from './root'
 
 const FILTERS: readonly string[] = ['unread', 'starred', 'drafts', 'hidden'] satisfies InboxFilter[]
-const PANELS: readonly string[] = ['details', 'people', 'topics', 'pins'] satisfies Panel[]
+const PANELS: readonly string[] = ['details', 'people', 'topics', 'pins', 'files'] satisfies Panel[]
 
 interface MessagesSearch {
   /** The entry to show, by its seq. */

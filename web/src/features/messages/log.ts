@@ -1,4 +1,5 @@
 import type { EntriesPage, Entry, ServerFrame } from '@/contract'
+import { applyToMessages } from '@/features/files'
 import {
   type Applied,
   type ApplyContext,
@@ -52,7 +53,10 @@ export function applyToLog(
       log && log.fromSeq !== frame.from_seq ? { ...log, fromSeq: frame.from_seq } : log,
     )
   }
-  if (log === null || frame.type !== 'entry' || frame.entry.room_id !== roomId) return applied(log)
+  if (log === null) return applied(log)
+  const refreshed = applyToMessages(log.entries, frame)
+  if (refreshed !== null) return applied(withEntries(log, refreshed))
+  if (frame.type !== 'entry' || frame.entry.room_id !== roomId) return applied(log)
   const { entry } = frame
   if (entry.seq <= log.appliedSeq) return applied(log)
   if (entry.seq > log.appliedSeq + 1) {
@@ -116,6 +120,11 @@ function bounded(entries: Entry[], towards: 'older' | 'newer'): Entry[] {
   return towards === 'older' ? entries.slice(0, LONGEST_WINDOW) : entries.slice(-LONGEST_WINDOW)
 }
 
+/** The same window when they are the same entries. */
+export function withEntries<Log extends { entries: Entry[] }>(log: Log, entries: Entry[]): Log {
+  return entries === log.entries ? log : { ...log, entries }
+}
+
 /** The window with one message as it is shown before the server has confirmed a change of it. */
 export function replaceEntry<Log extends { entries: Entry[] }>(
   log: Log,
@@ -123,7 +132,7 @@ export function replaceEntry<Log extends { entries: Entry[] }>(
   change: (entry: Entry) => Entry,
 ): Log {
   const entries = mapChanged(log.entries, (entry) => (entry.seq === seq ? change(entry) : entry))
-  return entries === log.entries ? log : { ...log, entries }
+  return withEntries(log, entries)
 }
 
 function mapChanged(entries: Entry[], change: (entry: Entry) => Entry): Entry[] {

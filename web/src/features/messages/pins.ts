@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Entry, ServerFrame } from '@/contract'
+import { applyToMessages } from '@/features/files'
 import { http } from '@/ground/http'
 import {
   type Applied,
@@ -11,6 +12,7 @@ import {
   type Projection,
   targetOf,
 } from '@/ground/sync'
+import { withEntries } from './log'
 
 type PinsKey = readonly ['pins', string]
 
@@ -57,6 +59,8 @@ export function applyToPins(
   { key }: ApplyContext,
 ): Applied<CachedPins> {
   const [, roomId] = key as PinsKey
+  const refreshed = applyToMessages(data.entries, frame)
+  if (refreshed !== null) return applied(withEntries(data, refreshed))
   if (frame.type !== 'entry' || frame.entry.room_id !== roomId) return applied(data)
   const change = frame.entry
   const refetch = { kind: 'pins', roomId } as const

@@ -1,4 +1,5 @@
 import type { EntriesPage, Entry, ServerFrame } from '@/contract'
+import { applyToMessages } from '@/features/files'
 import {
   type Applied,
   type ApplyContext,
@@ -6,7 +7,7 @@ import {
   applyChange,
   type Projection,
 } from '@/ground/sync'
-import { LONGEST_WINDOW } from './log'
+import { LONGEST_WINDOW, withEntries } from './log'
 
 /** A window on the messages of one topic, as it is cached. */
 export interface TopicLog {
@@ -49,7 +50,10 @@ export function applyToTopicLog(
 ): Applied<CachedTopicLog> {
   const [, roomId, topicId] = key as TopicLogKey
   if (frame.type === 'membership' && frame.room_id === roomId && frame.removed) return applied(null)
-  if (log === null || frame.type !== 'entry' || frame.entry.room_id !== roomId) return applied(log)
+  if (log === null) return applied(log)
+  const refreshed = applyToMessages(log.entries, frame)
+  if (refreshed !== null) return applied(withEntries(log, refreshed))
+  if (frame.type !== 'entry' || frame.entry.room_id !== roomId) return applied(log)
   const { entry } = frame
   if (entry.seq <= log.appliedSeq) return applied(log)
   if (entry.seq > log.appliedSeq + 1) {

@@ -2,24 +2,38 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useMemo } from 'react'
 import type { Entry, EntryState, MessageVersion } from '@/contract'
 import { http } from '@/ground/http'
-import { type Outbox, useOutbox } from '@/ground/outbox'
+import { type Outbox, type PendingMessage, useOutbox } from '@/ground/outbox'
 import { react, type SyncEngine, useSync } from '@/ground/sync'
+import { type Uploads, useUploads } from '@/ground/uploads'
 import { type CachedLog, logKey, replaceEntry } from './log'
 import { type CachedTopicLog, topicLogProjection } from './topicLog'
+
+/** What one writes. */
+export interface OwnMessage {
+  text: string
+  replyToSeq: number | null
+  topicId: string | null
+  /** The files that go with it, by their ids on this device. */
+  uploadIds: readonly string[]
+}
 
 export interface MessageActions {
   /**
    * Resolves once the message is stored on this device; it is sent when it can be. Rejects when it cannot be stored.
-   * An answer to a message of a topic belongs to that topic, wherever it is written.
+   * An answer to a message of a topic belongs to that topic, wherever it is written. With files that are still on their way to
+   * the server it waits for them, and what is written after it does not.
    */
-  send: (text: string, replyToSeq?: number | null, topicId?: string | null) => Promise<void>
+  send: (message: OwnMessage) => Promise<void>
   /** Passes a message of this room on to another one, with words of one's own or none; otherwise as `send`. */
   forward: (seq: number, to: { roomId: string; text: string }) => Promise<void>
   /** Shown at once and undone if the server refuses, in which case it rejects with ApiError; so is the next. */
   edit: (seq: number, text: string) => Promise<void>
   react: (seq: number, emoji: string, on: boolean) => Promise<void>
   retry: (clientId: string) => Promise<void>
+  /** Takes back a message that the server does not have, and the files with it. */
   cancel: (clientId: string) => Promise<void>
+  /** Sends it without one of its files; without any and without words there is nothing to be sent. */
+  leaveOut: (message: PendingMessage, uploadId: string) => Promise<void>
 }
 
 export interface VersionsView {
@@ -34,16 +48,21 @@ export function useMessageActions(roomId: string): MessageActions {
   const client = useQueryClient()
   const sync = useSync()
   const outbox = useOutbox()
+  const uploads = useUploads()
   return useMemo(
-    () => messageActions(roomId, { client, sync, outbox }),
-    [roomId, client, sync, outbox],
+    () => messageActions(roomId, { client, sync, outbox, uploads }),
+    [roomId, client, sync, outbox, uploads],
   )
 }
 
-function messageActions(
-  roomId: string,
-  { client, sync, outbox }: { client: QueryClient; sync: SyncEngine; outbox: Outbox },
-): MessageActions {
+interface Means {
+  client: QueryClient
+  sync: SyncEngine
+  outbox: Outbox
+  uploads: Uploads
+}
+
+function messageActions(roomId: string, { client, sync, outbox, uploads }: Means): MessageActions {
   const show = (seq: number, change: (entry: Entry) => Entry) => {
     client.setQueryData<CachedLog>(logKey(roomId), (log) => log && replaceEntry(log, seq, change))
     const topics = { queryKey: [topicLogProjection.prefix, roomId] }
@@ -54,10 +73,21 @@ function messageActions(
     const entries = client.getQueryData<CachedLog>(logKey(roomId))?.entries
     return entries?.find((entry) => entry.seq === seq)?.topic_id ?? null
   }
+  const cancel = async (clientId: string) => {
+    const pending = outbox.list().find((one) => one.clientId === clientId)
+    await outbox.cancel(clientId)
+    await uploads.drop(pending?.uploadIds ?? [])
+  }
   return {
-    send: (text, replyToSeq = null, topicId = null) =>
-      outbox.add({ roomId, text, replyToSeq, topicId: topicId ?? topicOf(replyToSeq) }),
-    forward: (seq, to) => outbox.add({ ...to, replyToSeq: null, forward: message(seq) }),
+    send: async ({ topicId, uploadIds, ...written }) => {
+      const topic = topicId ?? topicOf(written.replyToSeq)
+      // First the message: should the browser be killed now, its files still stand in the composer.
+      const clientId = await outbox.add({ roomId, ...written, topicId: topic, uploadIds })
+      await uploads.claim(uploadIds, clientId)
+    },
+    forward: async (seq, to) => {
+      await outbox.add({ ...to, replyToSeq: null, forward: message(seq) })
+    },
     edit: async (seq, text) => {
       const edited_at = new Date().toISOString()
       const before = showState(show, seq, (state) => ({ ...state, text, edited_at }))
@@ -92,7 +122,12 @@ function messageActions(
       }
     },
     retry: (clientId) => outbox.retry(clientId),
-    cancel: (clientId) => outbox.cancel(clientId),
+    cancel,
+    leaveOut: async ({ clientId, text, forward, uploadIds }, uploadId) => {
+      if (uploadIds.length === 1 && text === '' && forward === null) return cancel(clientId)
+      await outbox.leaveOut(clientId, uploadId)
+      await uploads.drop([uploadId])
+    },
   }
 }
 

@@ -74,6 +74,7 @@ const messages = {
   'rooms.panel.people': 'People',
   'rooms.panel.topics': 'Topics',
   'rooms.panel.pins': 'Pinned',
+  'rooms.panel.files': 'Files',
   'rooms.people_count': '{count, plural, one {# person} other {# people}}',
   'rooms.new.person': 'One person',
   'rooms.new.group': 'Group',

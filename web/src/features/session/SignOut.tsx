@@ -4,6 +4,7 @@ import { createContext, type ReactNode, type RefObject, useContext, useMemo, use
 import { explain, isApiError } from '@/ground/http'
 import { t } from '@/ground/i18n'
 import { useOutbox } from '@/ground/outbox'
+import { useUploads } from '@/ground/uploads'
 import { ConfirmDialog, toastError } from '@/ui'
 import { session } from './actions'
 import { forgetSession } from './session'
@@ -28,6 +29,7 @@ export function SignOutProvider({ isLeaving, children }: SignOutProviderProps) {
   const client = useQueryClient()
   const router = useRouter()
   const outbox = useOutbox()
+  const uploads = useUploads()
   const [unsent, setUnsent] = useState(0)
   const [isAsking, setAsking] = useState(false)
 
@@ -44,7 +46,7 @@ export function SignOutProvider({ isLeaving, children }: SignOutProviderProps) {
           return
         }
       }
-      await outbox.destroy()
+      await Promise.all([outbox.destroy(), uploads.destroy()])
       forgetSession(client)
       await router.invalidate()
     }
@@ -55,7 +57,7 @@ export function SignOutProvider({ isLeaving, children }: SignOutProviderProps) {
       setAsking(true)
     }
     return { ask, end }
-  }, [client, router, outbox, isLeaving])
+  }, [client, router, outbox, uploads, isLeaving])
 
   return (
     <Context.Provider value={ask}>

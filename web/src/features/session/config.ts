@@ -9,6 +9,9 @@ export interface Config {
   max_message_length: number
   /** How long a typing frame holds. */
   typing_seconds: number
+  max_file_bytes: number
+  /** Most files of one message. */
+  max_message_files: number
 }
 
 export const configQuery = queryOptions({

@@ -54,6 +54,12 @@ async function send(verb: Verb, target: string, request: Request): Promise<unkno
   return text === '' ? undefined : JSON.parse(text)
 }
 
+/** What shows that a request which changes something comes from these pages. */
+export function csrfHeaders(): Record<string, string> {
+  const token = readCookie('parley_csrf')
+  return token ? { 'X-CSRF-Token': token } : {}
+}
+
 async function exchange(
   verb: Verb,
   target: string,
@@ -61,10 +67,7 @@ async function exchange(
 ): Promise<{ response: Response; text: string }> {
   const headers: Record<string, string> = { Accept: 'application/json' }
   if (request.body !== undefined) headers['Content-Type'] = 'application/json'
-  if (verb !== 'get') {
-    const token = readCookie('parley_csrf')
-    if (token) headers['X-CSRF-Token'] = token
-  }
+  if (verb !== 'get') Object.assign(headers, csrfHeaders())
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   try {
     const response = await fetch(BASE + fill(target, request.path) + queryString(request.query), {

@@ -1,3 +1,3 @@
-export { http, onUnauthorized } from './client'
-export { ApiError, isApiError } from './error'
+export { csrfHeaders, http, onUnauthorized } from './client'
+export { ApiError, isApiError, readProblem } from './error'
 export { explain, fieldErrors } from './explain'

@@ -20,7 +20,7 @@ function tab(server: Server): Outbox {
   return outbox
 }
 
-function write(outbox: Outbox, text: string, roomId = 'room'): Promise<void> {
+function write(outbox: Outbox, text: string, roomId = 'room'): Promise<string> {
   return outbox.add({ roomId, text, replyToSeq: null })
 }
 
@@ -88,6 +88,7 @@ describe('a browser that is killed', () => {
       replyToSeq: null,
       topicId: null,
       forward: null,
+      uploadIds: [],
       createdAt: '2026-01-01T00:00:00Z',
       error: null,
     })

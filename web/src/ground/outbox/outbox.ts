@@ -16,6 +16,8 @@ export interface PendingMessage {
   topicId: string | null
   /** The message that it passes on; its own text may then be empty. */
   forward: Forward | null
+  /** The files it goes out with, by the ids they have on this device. */
+  uploadIds: readonly string[]
   /** RFC 3339. */
   createdAt: string
   status: 'waiting' | 'sending' | 'failed'
@@ -27,6 +29,8 @@ export interface OutboxOptions {
   accountId: string
   /** Hands a message over; resolves once the server has it. Rejects with ApiError. */
   deliver: (message: StoredMessage) => Promise<void>
+  /** Whether a message has to wait for its files; later ones do not wait for it. */
+  isHeld?: (message: StoredMessage) => boolean
 }
 
 /** How long a message that the server has is still shown when its entry does not come. */
@@ -67,7 +71,8 @@ export class Outbox {
     })
     this.sender = new Sender({
       deliver: options.deliver,
-      waiting: () => this.stored.filter((message) => message.error === null),
+      waiting: () =>
+        this.stored.filter((message) => message.error === null && !options.isHeld?.(message)),
       delivered: (message) => this.delivered(message),
       refused: (message, error) => this.refused(message, error),
       changed: () => {
@@ -82,11 +87,12 @@ export class Outbox {
     void this.reload()
   }
 
-  /** Resolves once the message is stored. Rejects when this device cannot store it. */
-  async add(message: NewMessage): Promise<void> {
+  /** Resolves with its `client_id` once the message is stored. Rejects when this device cannot store it. */
+  async add(message: NewMessage): Promise<string> {
     const stored = await this.store.add({
       topicId: null,
       forward: null,
+      uploadIds: [],
       ...message,
       clientId: newId(),
       createdAt: new Date().toISOString(),
@@ -95,11 +101,26 @@ export class Outbox {
     this.stored = [...this.stored, stored]
     this.publish()
     this.announce({ kind: 'changed' })
+    return stored.clientId
+  }
+
+  /** What messages were waiting for may have come. */
+  reconsider(): void {
+    this.sender.wake()
   }
 
   /** Sends a refused message once more. */
   async retry(clientId: string): Promise<void> {
-    await this.store.setError(clientId, null)
+    await this.store.change(clientId, { error: null })
+    await this.reload()
+    this.announce({ kind: 'changed' })
+  }
+
+  /** Sends a message with fewer files than it was written with. */
+  async leaveOut(clientId: string, uploadId: string): Promise<void> {
+    const message = this.stored.find((candidate) => candidate.clientId === clientId)
+    const uploadIds = (message?.uploadIds ?? []).filter((id) => id !== uploadId)
+    await this.store.change(clientId, { uploadIds, error: null })
     await this.reload()
     this.announce({ kind: 'changed' })
   }
@@ -166,7 +187,8 @@ export class Outbox {
   }
 
   private async refused(message: StoredMessage, error: ApiError): Promise<void> {
-    await this.store.setError(message.clientId, { code: error.code, detail: error.detail })
+    const { code, detail } = error
+    await this.store.change(message.clientId, { error: { code, detail } })
     await this.reload()
     this.channel.post({ kind: 'changed' })
   }

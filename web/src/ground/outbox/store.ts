@@ -8,6 +8,8 @@ export interface NewMessage {
   replyToSeq: number | null
   topicId?: string | null
   forward?: Forward | null
+  /** The files it goes out with, by the ids they have on this device (ground/uploads); it waits until they are whole. */
+  uploadIds?: readonly string[]
 }
 
 /** A message on its way, as this device keeps it until the server has it. */
@@ -37,8 +39,9 @@ export class OutboxStore {
   async all(): Promise<StoredMessage[]> {
     const db = await this.open()
     const stored = await db.getAll('messages')
-    // What a version of this program stored that knew no topics.
-    return stored.map((message) => ({ ...{ topicId: null, forward: null }, ...message }))
+    // What a version of this program stored that knew no topics, or no files.
+    const before = { topicId: null, forward: null, uploadIds: [] }
+    return stored.map((message) => ({ ...before, ...message }))
   }
 
   /** Resolves once the message would survive a crash of the browser; answers it with its place in the order. */
@@ -52,11 +55,14 @@ export class OutboxStore {
   }
 
   /** Changes a message that is still there. */
-  async setError(clientId: string, error: StoredMessage['error']): Promise<void> {
+  async change(
+    clientId: string,
+    changes: Partial<Pick<StoredMessage, 'error' | 'uploadIds'>>,
+  ): Promise<void> {
     const db = await this.open()
     const transaction = db.transaction('messages', 'readwrite')
     const found = await transaction.store.index('clientId').get(clientId)
-    if (found) await transaction.store.put({ ...found, error })
+    if (found) await transaction.store.put({ ...found, ...changes })
     await transaction.done
   }
 

@@ -181,6 +181,7 @@ describe('a sent message', () => {
     reply_to_seq: null,
     topic_id: null,
     forward: null,
+    file_ids: [] as string[],
   } as const
   const ask = () => {
     const sent: { request_id: string }[] = []

@@ -33,7 +33,7 @@ function changeMessage(entry: Entry, state: EntryState, change: Entry): Entry {
     return { ...entry, state: { ...state, ...at, text: edit.text, edited_at: change.created_at } }
   }
   if (change.kind === 'message.deleted') {
-    const gone = { text: null, edited_at: null, reactions: [], pin: null }
+    const gone = { text: null, edited_at: null, reactions: [], pin: null, ...withoutFiles(state) }
     return {
       ...entry,
       body: null,
@@ -55,6 +55,11 @@ function changeMessage(entry: Entry, state: EntryState, change: Entry): Entry {
     added ? 'add' : 'remove',
   )
   return { ...entry, state: { ...state, ...at, reactions } }
+}
+
+/** A state that has no files may leave them out, and then goes on doing so. */
+function withoutFiles(state: EntryState): object {
+  return 'files' in state ? { files: [] } : {}
 }
 
 function changeQuote(entry: Entry, state: EntryState, change: Entry): Entry {

@@ -6,7 +6,7 @@ export type Missing =
   | { kind: 'room'; roomId: string }
   | { kind: 'inbox' }
   /** Lists of a room that are small enough to be fetched afresh when something in them changes. */
-  | { kind: 'topics' | 'pins'; roomId: string }
+  | { kind: 'topics' | 'pins' | 'files'; roomId: string }
 
 /** Data after a frame; `next` is the same object when the frame changes nothing of it. */
 export interface Applied<T> {

@@ -2,9 +2,11 @@ import { IconMessages } from '@tabler/icons-react'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import type { RoomDetail } from '@/contract'
+import { FilesPanel } from '@/features/files'
 import { listSearch, RoomList, roomName, SidePanel, useRoom, useSidePanel } from '@/features/rooms'
 import { t } from '@/ground/i18n'
 import { EmptyState, later, Panes, SkeletonRows } from '@/ui'
+import { nameIn } from './names'
 
 /** Comes after the list: it brings the Markdown parser, the editor and the scrolling. */
 const Conversation = lazy(async () => {
@@ -40,7 +42,7 @@ export function MessagesPage() {
 /** What stands beside the list, which stays the same whatever is opened. */
 function useMiddle(roomId: string | undefined) {
   const { at, topic } = useSearch({ strict: false })
-  const { detail } = useRoom(roomId)
+  const { detail, people } = useRoom(roomId)
   const { panel } = useSidePanel()
   if (roomId === undefined) {
     const nothing = (
@@ -63,6 +65,14 @@ function useMiddle(roomId: string | undefined) {
   const panels = {
     topics: <TopicsPanel roomId={roomId} />,
     pins: <PinsPanel detail={detail} />,
+    files: (
+      <FilesPanel
+        key={roomId}
+        roomId={roomId}
+        people={detail.members.map(({ account }) => account)}
+        senderOf={({ account_id: id }) => nameIn(people, id)}
+      />
+    ),
   }
   const side = {
     label: t('rooms.panel'),

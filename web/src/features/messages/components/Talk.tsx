@@ -1,5 +1,6 @@
 import { type Ref, type RefObject, useMemo } from 'react'
 import type { Entry, RoomDetail } from '@/contract'
+import { DropZone } from '@/features/files'
 import type { RoomLogView } from '@/features/messages'
 import { roomName, useProfile } from '@/features/rooms'
 import { useMe } from '@/features/session'
@@ -92,6 +93,7 @@ function Writing({ detail: { room, members }, entries, handle, onSent }: Writing
   }
   return (
     <Place name="editor" takesFocus>
+      <DropZone place={topic?.id ?? room.id} name={topic?.name ?? roomName(room)} />
       <Composer
         others={others}
         roomName={topic?.name ?? roomName(room)}

@@ -95,6 +95,7 @@ export function aConversation(changes: Partial<Conversation> = {}): Conversation
       react: done(),
       retry: done(),
       cancel: done(),
+      leaveOut: done(),
     },
     reply: vi.fn(),
     edit: vi.fn(),

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 
 /** What the side pane can show. */
-export const PANELS = ['details', 'people', 'topics', 'pins'] as const
+export const PANELS = ['details', 'people', 'topics', 'pins', 'files'] as const
 
 export type Panel = (typeof PANELS)[number]
 

@@ -4,8 +4,10 @@ import { useSyncExternalStore } from 'react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Me } from '@/contract'
 import type { DraftText, DraftView } from '@/features/messages'
+import { type Upload, UploadsProvider } from '@/ground/uploads'
 import { drawn } from '@/ui/testing/drawn'
 import { withScreen } from '@/ui/testing/screen'
+import { standingUploads } from '../../../../../tests/doubles/uploads'
 import { ConversationContext } from '../conversationContext'
 import { aConversation, aMessage, JOAO, joao, MARA, ME, mara, me } from '../testing'
 import { Composer } from './Composer'
@@ -22,6 +24,8 @@ const drafts = {
   },
 }
 const viewer: { me: Me } = { me }
+/** A message of the room itself that answers nothing and has no files. */
+const ALONE = { replyToSeq: null, topicId: null, uploadIds: [] }
 
 vi.mock('@/features/messages', async (original) => ({
   ...(await original<object>()),
@@ -49,25 +53,29 @@ vi.mock('@/features/session', async (original) => ({
   useConfig: () => undefined,
 }))
 
-async function write(conversation = aConversation()) {
+async function write(conversation = aConversation(), files: Upload[] = []) {
   const onSent = vi.fn()
+  const { uploads, acts } = standingUploads(files)
   const part = (
-    <ConversationContext value={conversation}>
-      <Composer
-        others={[mara, joao]}
-        roomName="Website relaunch"
-        find={(seq) => aMessage({ seq })}
-        findLastOwn={() =>
-          aMessage({ seq: 9, author_id: ME }, { text: `hi [@João](parley:account/${JOAO})` })
-        }
-        onSent={onSent}
-        handle={null}
-      />
-    </ConversationContext>
+    <UploadsProvider value={uploads}>
+      <ConversationContext value={conversation}>
+        <Composer
+          others={[mara, joao]}
+          roomName="Website relaunch"
+          find={(seq) => aMessage({ seq })}
+          findLastOwn={() =>
+            aMessage({ seq: 9, author_id: ME }, { text: `hi [@João](parley:account/${JOAO})` })
+          }
+          onSent={onSent}
+          handle={null}
+        />
+      </ConversationContext>
+    </UploadsProvider>
   )
   await drawn(part)
   const field = screen.getByRole<HTMLTextAreaElement>('textbox')
-  return { user: userEvent.setup(), field, onSent, send: conversation.actions.send, conversation }
+  const { send } = conversation.actions
+  return { user: userEvent.setup(), field, onSent, send, conversation, acts }
 }
 
 beforeEach(() => {
@@ -83,7 +91,7 @@ describe('writing', () => {
   it('sends with Enter, empties the field and the draft', async () => {
     const { user, field, send, onSent } = await write()
     await user.type(field, 'Hello{Enter}')
-    expect(send).toHaveBeenCalledExactlyOnceWith('Hello', null, null)
+    expect(send).toHaveBeenCalledExactlyOnceWith({ text: 'Hello', ...ALONE })
     expect(field.value).toBe('')
     expect(drafts.draft).toEqual({ text: '', replyToSeq: null })
     expect(onSent).toHaveBeenCalledOnce()
@@ -105,7 +113,7 @@ describe('writing', () => {
     await user.type(field, 'a{Enter}b')
     expect(field.value).toBe('a\nb')
     await user.click(screen.getByRole('button', { name: 'Send' }))
-    expect(send).toHaveBeenCalledExactlyOnceWith('a\nb', null, null)
+    expect(send).toHaveBeenCalledExactlyOnceWith({ text: 'a\nb', ...ALONE })
   })
 
   it('sends nothing but blanks nowhere', async () => {
@@ -168,7 +176,10 @@ describe('mentioning', () => {
     expect(field.value).toBe('hi @Mara Lindqvist ')
     expect(screen.queryByRole('listbox')).toBeNull()
     await user.type(field, '{Enter}')
-    expect(send).toHaveBeenCalledWith(`hi [@Mara Lindqvist](parley:account/${MARA})`, null, null)
+    expect(send).toHaveBeenCalledWith({
+      text: `hi [@Mara Lindqvist](parley:account/${MARA})`,
+      ...ALONE,
+    })
   })
 
   it('narrows by what is typed and leaves with Escape', async () => {
@@ -187,7 +198,7 @@ describe('replying and editing', () => {
     const { user, field, send } = await write()
     expect(screen.getByText('Replying to \u2068Mara Lindqvist\u2069')).toBeTruthy()
     await user.type(field, '{Enter}')
-    expect(send).toHaveBeenCalledWith('yes', 7, null)
+    expect(send).toHaveBeenCalledWith({ text: 'yes', ...ALONE, replyToSeq: 7 })
     drafts.set({ text: 'no', replyToSeq: 7 })
     await screen.findByText('Replying to \u2068Mara Lindqvist\u2069')
     await user.type(field, '{Escape}')

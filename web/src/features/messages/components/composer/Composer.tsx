@@ -1,10 +1,19 @@
 import { Button } from '@mantine/core'
 import { IconSend2 } from '@tabler/icons-react'
-import { type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type Ref,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { AccountBrief, Entry } from '@/contract'
+import { AttachButton, Attachments, filesIn, useAttach } from '@/features/files'
 import { useSendTyping } from '@/features/messages'
 import { useMe } from '@/features/session'
 import { t } from '@/ground/i18n'
+import { useUploads } from '@/ground/uploads'
 import { Hint } from '@/ui'
 import { mentionables } from '../../markdown/mentions'
 import { plainLine } from '../../markdown/plain'
@@ -52,6 +61,8 @@ export function Composer(props: ComposerProps) {
   const [tools, setTools] = useState<readonly Tool[]>([])
   const offer = useMemo(() => mentionables(others), [others])
   const writing = useWriting({ topicId, onSent })
+  const uploads = useUploads()
+  const attach = useAttach(writing.place)
   const sendTyping = useSendTyping(room.id)
   const suggestions = useSuggestions({
     offer,
@@ -90,7 +101,7 @@ export function Composer(props: ComposerProps) {
   const answered = replyToSeq === null ? undefined : find(replyToSeq)
   const [person] = room.people
   return (
-    <div className={classes.root} data-place="editor">
+    <div className={classes.root} data-place="editor" onPasteCapture={takePasted(attach)}>
       <SuggestionList suggestions={suggestions} />
       {conflict === null || editing ? null : (
         <DraftConflict {...conflict} onResolve={writing.resolveConflict} />
@@ -103,6 +114,9 @@ export function Composer(props: ComposerProps) {
           text={plainLine(answered?.state?.text ?? '')}
           onCancel={writing.cancel}
         />
+      )}
+      {writing.uploads.length === 0 ? null : (
+        <Attachments uploads={writing.uploads} onRemove={(id) => void uploads.drop([id])} />
       )}
       <WritingField
         handle={field}
@@ -125,8 +139,11 @@ export function Composer(props: ComposerProps) {
         pressed={tools}
         onTool={(tool) => field.current?.apply(tool)}
         onInsert={(text) => field.current?.insert(text)}
+        attach={(stop) => (
+          <AttachButton {...stop} place={writing.place} disabled={editing !== null} />
+        )}
       >
-        <SavedNote isShown={!editing && !writing.isEmpty} isSaved={writing.isSaved} />
+        <SavedNote isShown={!editing && writing.stored.trim() !== ''} isSaved={writing.isSaved} />
         <Hint label={enterHint(me.enter_sends)}>
           <Button
             className={classes.send}
@@ -142,6 +159,17 @@ export function Composer(props: ComposerProps) {
       </Toolbar>
     </div>
   )
+}
+
+/** Takes the files of a clipboard before the field reads it as text. */
+function takePasted(attach: (files: readonly File[]) => void) {
+  return (event: ClipboardEvent) => {
+    const files = filesIn(event.clipboardData)
+    if (files.length === 0) return
+    event.preventDefault()
+    event.stopPropagation()
+    attach(files)
+  }
 }
 
 function enterHint(enterSends: boolean): string {

@@ -23,11 +23,20 @@ import { writingKeys } from './shortcuts'
 
 const ICON = { size: 18, 'aria-hidden': true } as const
 
+/** What makes a button one of the toolbar's, reached by the arrow keys. */
+export interface ToolStop {
+  tabIndex: number
+  'data-stop': number
+  onFocus: () => void
+}
+
 interface ToolbarProps {
   /** The tools that hold where the caret is. */
   pressed: readonly Tool[]
   onTool: (tool: Tool) => void
   onInsert: (text: string) => void
+  /** Draws the button that chooses files, as one of the tools. */
+  attach: (stop: ToolStop) => ReactNode
   /** What stands beside the tools: whether the draft is saved, and the button that sends. */
   children: ReactNode
 }
@@ -47,16 +56,16 @@ function formats(): { tool: Tool; label: string; icon: ReactNode }[] {
 }
 
 /** Formatting for whoever does not write Markdown by hand. On a narrow screen it is a line of its own that one opens. */
-export function Toolbar({ pressed, onTool, onInsert, children }: ToolbarProps) {
+export function Toolbar({ pressed, onTool, onInsert, attach, children }: ToolbarProps) {
   const isNarrow = useIsNarrow()
   const [isOpen, setIsOpen] = useState(false)
   const formatsId = useId()
   const [stop, setStop] = useState(0)
   const shown = isNarrow && !isOpen ? [] : formats()
-  const stops = shown.length + (isNarrow ? 3 : 2)
+  const stops = shown.length + (isNarrow ? 4 : 3)
   const at = Math.min(stop, stops - 1)
   let count = 0
-  const item = () => {
+  const item = (): ToolStop => {
     const index = count
     count += 1
     return { tabIndex: index === at ? 0 : -1, 'data-stop': index, onFocus: () => setStop(index) }
@@ -98,6 +107,7 @@ export function Toolbar({ pressed, onTool, onInsert, children }: ToolbarProps) {
       ) : (
         tools
       )}
+      {attach(item())}
       <IconAction
         {...item()}
         label={t('composer.mention')}

@@ -4,6 +4,7 @@ import { type DraftText, useDraft } from '@/features/messages'
 import { useConfig } from '@/features/session'
 import { explain } from '@/ground/http'
 import { t } from '@/ground/i18n'
+import { useUploadsAt } from '@/ground/uploads'
 import { toastError } from '@/ui'
 import { useConversation } from '../conversationContext'
 import { remaining } from './length'
@@ -39,11 +40,20 @@ export function useWriting({ topicId, onSent }: WritingOptions) {
   const text = stored.trim()
   const limit = useConfig()?.max_message_length ?? USUAL_LENGTH
   const left = remaining(text, limit)
+  const place = topicId ?? room.id
+  const uploads = useUploadsAt(place)
+  const isEmpty = text === '' && (editing !== null || uploads.length === 0)
 
   const send = () => {
-    if (text === '' || left < 0) return
+    if (isEmpty || left < 0) return
+    // What cannot be sent is not left out without a word.
+    if (uploads.some(({ status }) => status === 'failed'))
+      return toastError(t('files.failed_first'))
     setDraft(NOTHING)
-    actions.send(text, draft.replyToSeq, topicId ?? null).catch((error: unknown) => {
+    const { replyToSeq } = draft
+    const uploadIds = uploads.map(({ id }) => id)
+    const sent = actions.send({ text, replyToSeq, topicId: topicId ?? null, uploadIds })
+    sent.catch((error: unknown) => {
       setDraft(draft)
       toastError(explain(error))
     })
@@ -67,7 +77,10 @@ export function useWriting({ topicId, onSent }: WritingOptions) {
     problemId,
     problem: lengthProblem(left, limit),
     editing: editing?.entry ?? null,
-    isEmpty: text === '',
+    isEmpty,
+    /** Where files are put: the room, or the topic. */
+    place,
+    uploads: editing === null ? uploads : [],
     isSaved,
     /** Whether Escape has something to leave: an edit or a reply. */
     isAside: editing !== null || draft.replyToSeq !== null,

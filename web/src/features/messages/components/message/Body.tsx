@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
 import { IconPin } from '@tabler/icons-react'
 import type { Entry } from '@/contract'
+import { FileCards, filesOf } from '@/features/files'
 import { forwardedOf, useDeletions } from '@/features/messages'
 import { t } from '@/ground/i18n'
 import { isolated, useNow } from '@/ui'
+import { CodeBlock } from '../../markdown/CodeBlock'
 import { useConversation } from '../conversationContext'
 import { ForwardedCard } from '../forward/ForwardedCard'
 import { nameIn } from '../names'
@@ -39,12 +41,17 @@ export function Body({ entry, dueAt }: BodyProps) {
       <PinMark entry={entry} />
       {reply === null ? null : <ReplyQuote reply={reply} />}
       {text === '' ? null : <MessageText id={entry.id} text={text} />}
+      <FileCards files={filesOf(entry)} renderCode={code} />
       {forwarded === null ? null : <ForwardedCard id={entry.id} forwarded={forwarded} />}
       {editedAt === null ? null : <EditedMark seq={entry.seq} editedAt={editedAt} />}
       <TopicReplies seq={entry.seq} />
       <Reactions entry={entry} />
     </>
   )
+}
+
+function code(text: string, language: string) {
+  return <CodeBlock text={text} language={language} />
 }
 
 /** A message on its way out, and the way to keep it. */

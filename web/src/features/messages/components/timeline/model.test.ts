@@ -55,6 +55,7 @@ const pending = (clientId: string, minute: number) => ({
   replyToSeq: null,
   topicId: null,
   forward: null,
+  uploadIds: [],
   createdAt: at(minute),
   status: 'waiting' as const,
   error: null,
