@@ -97,7 +97,9 @@ architecture: $(DEVELOPMENT) ## Floors, doors, sizes, names, documents
 
 .PHONY: unit
 unit: $(DEVELOPMENT) ## Python tests, without journeys and load
-	$(BIN)/pytest -n 2 --dist worksteal -m "not journey and not load" $(TESTS)
+	@clamd=$$(scripts/install-clamd) && \
+		if [[ -n $$clamd ]]; then wanted="not journey and not load"; else wanted="not journey and not load and not clamd"; fi && \
+		CLAMD="$$clamd" $(BIN)/pytest -n 2 --dist worksteal -m "$$wanted" $(TESTS)
 
 .PHONY: web-test
 web-test: $(WEB_INSTALLED) $(WEB_BUILT) ## Tests of the web client, and the size of what it loads first

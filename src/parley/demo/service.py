@@ -51,6 +51,7 @@ async def _fill(past: Past) -> None:
     for play in plays:
         played[play.name] = Performance(past, cast, _with_daily_talk(play, people, past), played)
         await played[play.name].run()
+    await store.count_anew(past.at(past.now).conn)
     _log.info("demo.filled", count=len(plays))
 
 

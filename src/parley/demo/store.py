@@ -25,6 +25,11 @@ async def has_accounts(conn: Connection) -> bool:
     return await cursor.fetchone() is not None
 
 
+async def count_anew(conn: Connection) -> None:
+    """Tell the planner of the many rows that came at once; until autovacuum comes by it would believe that there are few."""
+    await conn.execute("analyze account, member, entry, message_state, topic, file_place")
+
+
 async def insert_person(conn: Connection, account_id: str, position: int, introduction: str) -> None:
     await conn.execute(
         "insert into demo_account (account_id, position, introduction) values (%s, %s, %s)", (account_id, position, introduction)

@@ -46,8 +46,9 @@ async def create_upload(
     piece = tus.piece_of(request, offset=0) if tus.has_body(request) else None
     upload = await service.create_upload(work, viewer.account_id, new)
     # Resolves to the same from either spelling of the address; and there are clients (aiotus) that append instead of resolving.
-    path = request.url.path
-    location = upload.id if path.endswith("/") else f"{path}/{upload.id}"
+    # The path as it was asked for: the router has taken a slash at the end off its own.
+    asked = request.scope.get("raw_path") or b""
+    location = upload.id if asked.endswith(b"/") else f"{request.url.path}/{upload.id}"
     if piece is not None:
         upload = await service.append(work, viewer.account_id, upload.id, piece, tus.body_of(request))
     return Response(b"", status_code=HTTP_201_CREATED, headers={"location": location, **tus.headers_of(upload)})

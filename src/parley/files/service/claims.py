@@ -11,7 +11,7 @@ from parley.files.store import files, places
 from parley.ground.db.work import UnitOfWork
 from parley.ground.settings import Settings
 
-_HELD_BY_NOBODY: frozenset[FileState] = frozenset({"refused", "purged"})
+_HELD_BY_NOBODY: frozenset[FileState] = frozenset({"purged"})
 
 
 def max_message_files(settings: Settings) -> int:
@@ -20,7 +20,8 @@ def max_message_files(settings: Settings) -> int:
 
 
 async def claim(uow: UnitOfWork, claims: Sequence[Claim]) -> Mapping[str, File]:
-    """Hang files on their holders and answer them by id. Each must be whole, the account's own, and neither refused nor purged.
+    """Hang files on their holders and answer them by id. Each must be whole, the account's own, and not purged; one that
+    was refused may be shown as such, and its bytes are given to nobody.
 
     All or nothing. A file may hang on several things; the same claim again changes nothing. Three statements, however many claims.
 

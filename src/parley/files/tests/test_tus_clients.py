@@ -41,6 +41,14 @@ class Bearer:
         assert b"".join([chunk async for chunk in self._work.ports.get(Storage).get(original_key(file_id))]) == content
         return file
 
+    async def is_written_to(self, url: str) -> bool:
+        """Whether a request holds the lease of the upload."""
+        async with self._work.reading() as uow:
+            cursor = await uow.conn.execute(
+                "select from upload where id = %s and writer_id is not null", (url.rpartition("/")[2],)
+            )
+            return await cursor.fetchone() is not None
+
 
 @pytest_asyncio.fixture
 async def bearer(live: Live, mara: ApiClient, work: Work) -> Bearer:
@@ -97,7 +105,9 @@ async def test_aiotus_uploads_one_file_and_several_as_one(bearer: Bearer, path: 
     assert url is not None
     assert (await bearer.require_same(str(url), content))["name"] == "a.bin"
     with path.open("rb") as first, path.open("rb") as second:
-        url = await aiotus.upload_multiple(endpoint, [first, second], {"filename": b"ab.bin"}, headers=bearer.headers)
+        url = await aiotus.upload_multiple(
+            endpoint, [first, second], {"filename": b"ab.bin"}, headers=bearer.headers, chunksize=500_000
+        )
     assert url is not None
     assert (await bearer.require_same(str(url), content + content))["name"] == "ab.bin"
 
@@ -157,11 +167,9 @@ async def test_a_second_writer_has_to_wait(bearer: Bearer, content: bytes) -> No
             yield b"world"
 
         first = asyncio.create_task(client.patch(url, headers={**BYTES, "upload-offset": "0"}, content=slowly()))
-        while True:
-            second = await client.patch(url, headers={**BYTES, "upload-offset": "0"}, content=b"")
-            if second.status_code == 423:
-                break
+        while not await bearer.is_written_to(url):
             await asyncio.sleep(0.02)
+        second = await client.patch(url, headers={**BYTES, "upload-offset": "0"}, content=b"")
         assert (second.json()["code"], second.headers["retry-after"]) == ("upload.locked", "1")
         assert (await client.delete(url)).status_code == 423
         may_go_on.set()

@@ -20,7 +20,6 @@ from parley.rooms.model import LogEntry
 HOLDER_KIND = "message"
 
 Files = Mapping[str, File]
-_GIVEN_TO_NOBODY = frozenset({"refused", "purged"})
 
 
 def require_file_ids(settings: Settings, file_ids: Sequence[str]) -> None:
@@ -40,9 +39,7 @@ def require_file_ids(settings: Settings, file_ids: Sequence[str]) -> None:
 def own_files(draft: MessageDraft, found: Files) -> list[File] | None:
     """The files that a message is to carry; None when one of them is not its sender's to send."""
     own = [found.get(file_id) for file_id in draft.file_ids]
-    usable = [
-        file for file in own if file is not None and file.account_id == draft.author_id and file.state not in _GIVEN_TO_NOBODY
-    ]
+    usable = [file for file in own if file is not None and file.account_id == draft.author_id and file.state != "purged"]
     return usable if len(usable) == len(own) else None
 
 

@@ -1,5 +1,11 @@
 import type { StoredUpload } from './store'
 
+/** A file that somebody chose. */
+export interface ChosenFile {
+  blob: Blob
+  name: string
+}
+
 /** A file on its way, as it is shown. */
 export interface Upload extends StoredUpload {
   /** `waiting`: for a server that does not answer. */

@@ -102,8 +102,8 @@ describe('a file', () => {
     expect(uploads.isWaitingFor([id])).toBe(true)
     await chosen
     await becomes(uploads, 'notes.txt: whole')
-    expect(uploads.isWaitingFor([id])).toBe(false)
-    expect(ready).toHaveBeenCalled()
+    await vi.waitFor(() => expect(uploads.isWaitingFor([id])).toBe(false))
+    await vi.waitFor(() => expect(ready).toHaveBeenCalled())
   })
 })
 

@@ -1,15 +1,9 @@
 import { newId } from '@/ground/ids'
 import type { RunEvents } from './run'
 import { Sending } from './sending'
-import { type Progress, shownUpload, type Upload } from './shown'
+import { type ChosenFile, type Progress, shownUpload, type Upload } from './shown'
 import { type StoredUpload, UploadStore } from './store'
 import { UploadTabs } from './tabs'
-
-/** A file that somebody chose. */
-export interface ChosenFile {
-  blob: Blob
-  name: string
-}
 
 /** Between two drawings of how far a file has come. */
 const DRAW_AFTER_MS = 100
@@ -34,6 +28,8 @@ export class Uploads {
   private lastOrder = 0
   /** Counts what was changed here: an answer of the device that was asked for before is too old. */
   private changes = 0
+  /** Settles when everything that was changed here is written down. */
+  private writing: Promise<unknown> = Promise.resolve()
   /** Whether what the device keeps is known. */
   private isLoaded = false
   private isStopped = false
@@ -177,6 +173,8 @@ export class Uploads {
   private async reload(): Promise<void> {
     if (this.isStopped) return
     const before = this.changes
+    // What is still being written down would be missing from what is read.
+    await this.writing
     const kept = await this.store.all().catch(() => null)
     if (this.isStopped) return
     if (before !== this.changes) return this.reload()
@@ -191,8 +189,14 @@ export class Uploads {
 
   private async change(id: string, changes: Partial<StoredUpload>): Promise<void> {
     this.become(this.stored.map((one) => (one.id === id ? { ...one, ...changes } : one)))
+    const written = this.write(this.store.change(id, changes))
     if (changes.fileId != null) this.onWhole()
-    await this.store.change(id, changes).catch(() => undefined)
+    await written
+  }
+
+  private async write(writing: Promise<unknown>): Promise<void> {
+    this.writing = Promise.allSettled([this.writing, writing])
+    await this.writing
     this.tabs.post({ kind: 'changed' })
   }
 
@@ -202,8 +206,7 @@ export class Uploads {
       this.unkept.delete(id)
     }
     this.become(this.stored.filter(({ id }) => !ids.includes(id)))
-    await this.store.remove(ids).catch(() => undefined)
-    this.tabs.post({ kind: 'changed' })
+    await this.write(this.store.remove(ids))
   }
 
   private eventsFor(id: string): RunEvents {

@@ -15,6 +15,8 @@ import pytest
 from parley.files.content.scan.clamd import MAX_AT_ONCE, Clamd, ClamdVerdict, ScannerUnavailable
 from parley.files.content.scan.tests.samples import EICAR, zip_of
 
+pytestmark = pytest.mark.clamd
+
 _STREAM_BYTES = 1 << 20
 _CONFIGURATION = """
 LocalSocket {folder}/s
