@@ -5,7 +5,7 @@ import re
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.accessibility import assert_accessible
 from tests.journeys.browsing import DESKTOP, PHONE, Devices, Size
@@ -26,7 +26,7 @@ def picture(width: int = 900, height: int = 600) -> bytes:
 def attach(page: Page, *files: tuple[str, str, bytes]) -> None:
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Attach files").click()
-    chooser.value.set_files([{"name": name, "mimeType": media_type, "buffer": content} for name, media_type, content in files])
+    chooser.value.set_files([FilePayload(name=name, mimeType=media_type, buffer=content) for name, media_type, content in files])
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["1440 px", "390 px"])
