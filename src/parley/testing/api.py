@@ -14,6 +14,7 @@ import pytest_asyncio
 from parley.cli.program import Runtime
 from parley.files.settings import FileSettings
 from parley.ground.db.work import Work
+from parley.ground.jobs.runner import JobRunner
 from parley.ground.limits import RateLimits
 from parley.ground.mail import outbox
 from parley.ground.mail.model import OutboxMail
@@ -21,7 +22,7 @@ from parley.ground.settings import Settings
 from parley.http.app import HttpParts, PublicConfig, create_app
 from parley.http.asgi import App
 from parley.identity.service import CSRF_COOKIE
-from parley.main import ROUTES, wire
+from parley.main import JOBS, ROUTES, wire
 
 ORIGIN = "http://localhost:8000"
 API = f"{ORIGIN}/api/v1"
@@ -148,3 +149,8 @@ def token_in(mail: OutboxMail) -> str:
     found = _TOKEN.search(mail.text)
     assert found is not None, mail.text
     return found.group(1)
+
+
+async def run_jobs(work: Work) -> None:
+    """Run what is queued, of every kind that the program knows, until nothing is left."""
+    await JobRunner(work, JOBS).drain()

@@ -10,11 +10,9 @@ import pytest
 from parley.ground.bus import LocalBus
 from parley.ground.db.work import Work
 from parley.ground.ids import new_id
-from parley.ground.jobs.runner import JobRunner
-from parley.main import JOBS
 from parley.messages.tests.conftest import Room, code
 from parley.messages.tests.wire import plain
-from parley.testing.api import ORIGIN, ApiClient, NewPerson
+from parley.testing.api import ORIGIN, ApiClient, NewPerson, run_jobs
 from parley.testing.statements import count_statements
 
 WORDS = b"Some words of a note."
@@ -47,10 +45,6 @@ async def post(room: Room, person: ApiClient, *file_ids: str, text: str = "", **
 async def newest(room: Room, person: ApiClient) -> dict[str, Any]:
     entry: dict[str, Any] = (await person.get(f"{room.path}/entries")).json()["items"][-1]
     return entry
-
-
-async def examine(work: Work) -> None:
-    await JobRunner(work, JOBS).drain()
 
 
 async def test_a_message_carries_files_without_a_word(room: Room) -> None:
@@ -108,7 +102,7 @@ async def test_what_a_scan_finds_is_shown_to_everybody_in_the_room_at_once(room:
     frames: list[bytes] = []
     assert isinstance(work.bus, LocalBus)
     await work.bus.subscribe(f"account.{room.joao.id}", frames.append)
-    await examine(work)
+    await run_jobs(work)
     told = {frame["file"]["id"]: frame["file"]["state"] for frame in map(plain_frame, frames) if frame["type"] == "file"}
     assert told == {good: "clean", bad: "refused"}
     shown = (await newest(room, room.joao))["state"]["files"]
@@ -124,7 +118,7 @@ def plain_frame(frame: bytes) -> dict[str, Any]:
 async def test_a_refused_file_reaches_nobody(room: Room, work: Work) -> None:
     bad = await upload(room.mara, "hello.txt", EICAR)
     await post(room, room.mara, bad)
-    await examine(work)
+    await run_jobs(work)
     for person in (room.mara, room.joao):
         assert code(await person.get(f"/files/{bad}/content")) == (410, "file.refused")
     # Whether the scan was faster than the sender makes no difference: both see that it was refused.
@@ -135,7 +129,7 @@ async def test_a_refused_file_reaches_nobody(room: Room, work: Work) -> None:
 async def test_who_may_read_the_message_may_read_the_file_and_nobody_else(room: Room, new_person: NewPerson, work: Work) -> None:
     file_id, unsent = await upload(room.mara, "note.txt"), await upload(room.mara, "unsent.txt")
     await post(room, room.mara, file_id)
-    await examine(work)
+    await run_jobs(work)
     wei = await new_person("Wei Chen")
     seen = {person.id: (await person.get(f"/files/{file_id}")).status_code for person in (room.mara, room.joao, wei)}
     assert seen == {room.mara.id: 200, room.joao.id: 200, wei.id: 404}
@@ -153,7 +147,7 @@ async def test_who_joined_from_now_reads_no_file_of_before(room: Room, new_perso
     await post(team, room.mara, before)
     assert (await room.mara.post(f"{path}/members", json={"account_id": wei.id, "history": "from_now"})).is_success
     await post(team, room.mara, after)
-    await examine(work)
+    await run_jobs(work)
     assert [(await wei.get(f"/files/{file_id}")).status_code for file_id in (before, after)] == [404, 200]
     listed = (await wei.get(f"{path}/files")).json()["items"]
     assert [row["file"]["id"] for row in listed] == [after]
@@ -165,7 +159,7 @@ async def test_who_joined_from_now_reads_no_file_of_before(room: Room, new_perso
 async def test_a_deleted_message_lets_go_of_its_files(room: Room, work: Work) -> None:
     file_id = await upload(room.mara, "note.txt")
     seq = (await post(room, room.mara, file_id)).json()["seq"]
-    await examine(work)
+    await run_jobs(work)
     assert (await room.mara.delete(f"{room.path}/messages/{seq}")).status_code == 204
     assert (await room.joao.get(f"/files/{file_id}")).status_code == 404
     assert (await room.joao.get(f"{room.path}/files")).json()["items"] == []
@@ -184,7 +178,7 @@ async def test_a_forwarded_file_outlives_the_message_it_came_with(room: Room, ne
     assert copy.status_code == 201, copy.text
     assert [file["id"] for file in copy.json()["body"]["forwarded"]["files"]] == [file_id]
     assert [file["id"] for file in copy.json()["state"]["files"]] == [file_id]
-    await examine(work)
+    await run_jobs(work)
     await room.mara.delete(f"{room.path}/messages/{seq}")
     assert [(await person.get(f"/files/{file_id}")).status_code for person in (wei, room.joao)] == [200, 200]
     assert [row["file"]["id"] for row in (await wei.get(f"{other}/files")).json()["items"]] == [file_id]
