@@ -109,7 +109,7 @@ def served(folder: Path) -> Iterator[Served]:
 
 def test_it_serves_says_where_and_ends_with_everything_it_started(served: Served) -> None:
     assert served.get("/healthz")[0] == 200
-    assert json.loads(served.get("/readyz")[1])["parts"] == {"database": True, "bus": True}
+    assert json.loads(served.get("/readyz")[1])["parts"] == {"database": True, "bus": True, "storage": True}
     started = descendants(served.child.pid)
     assert any("postgres" in command for command in started.values())
     assert served.stop() == 0

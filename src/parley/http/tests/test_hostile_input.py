@@ -77,6 +77,9 @@ async def test_what_is_no_id_is_not_there(parts: HttpParts, mara: ApiClient) -> 
     assert with_ids
     for method, path in with_ids:
         for bad in BAD_IDS:
+            # A client resolves `..` by itself, and asks for another path, which may well be there.
+            if bad == "..":
+                continue
             answer = await mara.request(method, filled(path, bad.replace("'", "%27").replace(" ", "%20")))
             assert answer.status_code in {404, 405}, (method, path, bad, answer.text)
             assert answer.headers["content-type"] == "application/problem+json"
@@ -101,7 +104,9 @@ async def test_every_route_that_needs_somebody_says_so_before_it_reads_the_body(
             answer = await stranger.request(
                 method, filled(path, "018f0000-0000-7000-8000-000000000000"), content=b"{", headers=headers
             )
-            assert (answer.status_code, answer.json()["code"]) == (401, "session.required"), (method, path)
+            assert answer.status_code == 401, (method, path)
+            # The answer to HEAD has no body.
+            assert method == "HEAD" or answer.json()["code"] == "session.required", (method, path)
             assert answer.headers["www-authenticate"].startswith("Bearer")
 
 

@@ -130,7 +130,15 @@ def _require_references(document: dict[str, Any]) -> None:
 
 async def test_the_public_configuration_is_for_everybody(stranger: ApiClient) -> None:
     told = (await stranger.get("/config")).json()
-    assert told == {"version": "1.2.3", "demo": False, "development": False, "max_message_length": 10_240, "typing_seconds": 6}
+    assert told == {
+        "version": "1.2.3",
+        "demo": False,
+        "development": False,
+        "max_message_length": 10_240,
+        "typing_seconds": 6,
+        "max_file_bytes": 1_000,
+        "max_message_files": 10,
+    }
 
 
 async def test_a_socket_is_answered_only_where_there_is_one(parts: HttpParts) -> None:
