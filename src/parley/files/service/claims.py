@@ -40,7 +40,7 @@ async def claim(uow: UnitOfWork, claims: Sequence[Claim]) -> Mapping[str, File]:
 
 
 async def share(uow: UnitOfWork, claims: Sequence[Claim]) -> Mapping[str, File]:
-    """Hang files on further holders, such as forwarded messages, and answer those that could be: refused and purged ones stay behind.
+    """Hang files on further holders, such as forwarded messages, and answer those that could be: purged ones stay behind.
 
     The files need not be the account's own: that it may read what they hang on was for the caller to prove. Three statements, however many.
     """

@@ -77,8 +77,8 @@ async def test_what_is_no_id_is_not_there(parts: HttpParts, mara: ApiClient) -> 
     assert with_ids
     for method, path in with_ids:
         for bad in BAD_IDS:
-            # A client resolves `..` by itself, and asks for another path, which may well be there.
-            if bad == "..":
+            # A client resolves `..` between files by itself, and asks for the list of all files, which is there.
+            if bad == ".." and path == "/rooms/{room_id:str}/files":
                 continue
             answer = await mara.request(method, filled(path, bad.replace("'", "%27").replace(" ", "%20")))
             assert answer.status_code in {404, 405}, (method, path, bad, answer.text)
